@@ -1,0 +1,8 @@
+//! Callsheet: a lead desk in the terminal for telesales teams.
+//!
+//! The floors, from the ground up; a room uses only rooms on floors below it:
+//! `domain` (the words) and `settings`, `policy` (decisions), `store`, `intake` and
+//! `handoff` (the outside), `desk` (every change and every question), `tui` and `cli`.
+
+pub mod domain;
+pub mod policy;

@@ -1,0 +1,1 @@
+//! Decisions: pure functions over the words, with `now` as an argument.
