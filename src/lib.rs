@@ -4,7 +4,9 @@
 //! `domain` (the words) and `settings`, `policy` (decisions), `store`, `intake` and
 //! `handoff` (the outside), `desk` (every change and every question), `tui` and `cli`.
 
+pub mod desk;
 pub mod domain;
+pub mod intake;
 pub mod policy;
 pub mod settings;
 pub mod store;

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     ids::{AccountId, ContactId, RepId},
-    words,
+    phone, words,
 };
 use chrono_tz::Tz;
 use serde::Serialize;
@@ -83,16 +83,49 @@ pub struct Contact {
     pub channels: Vec<Channel>,
 }
 
+impl Channel {
+    /// As people read it: the number in its international form, the address as it is mailed, or as given.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match (&self.normal, self.kind) {
+            (Some(number), ChannelKind::Phone) => phone::shown(number, self.extension.as_deref()),
+            (Some(address), ChannelKind::Email) => address.clone(),
+            (None, _) => self.given.clone(),
+        }
+    }
+
+    /// Whether it can and may be used.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.normal.is_some() && self.standing != Standing::NotToBeUsed
+    }
+}
+
 impl Contact {
+    /// The phone to use first: usable before faulty.
+    #[must_use]
+    pub fn first_phone(&self) -> Option<&Channel> {
+        self.first(ChannelKind::Phone)
+    }
+
+    /// The email to use first: usable before faulty.
+    #[must_use]
+    pub fn first_email(&self) -> Option<&Channel> {
+        self.first(ChannelKind::Email)
+    }
+
+    fn first(&self, kind: ChannelKind) -> Option<&Channel> {
+        let mut of_kind = self.channels.iter().filter(|channel| channel.kind == kind);
+        of_kind.clone().find(|channel| channel.is_usable()).or_else(|| of_kind.next())
+    }
+
     /// The name, or a phone or an email in its place, or that there is none.
     #[must_use]
     pub fn called(&self) -> &str {
         if !self.name.is_empty() {
             return &self.name;
         }
-        self.channels
-            .first()
-            .map_or("(no name)", |channel| channel.given.as_str())
+        self.channels.first().map_or("(no name)", |channel| channel.given.as_str())
     }
 }
 

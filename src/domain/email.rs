@@ -52,20 +52,13 @@ impl Email {
             Ok(normal) => (Some(normal), None),
             Err(fault) => (None, Some(fault)),
         };
-        Self {
-            given,
-            normal,
-            fault,
-        }
+        Self { given, normal, fault }
     }
 
     /// The part after the `@` of a good address, in lower case.
     #[must_use]
     pub fn domain(&self) -> Option<&str> {
-        self.normal
-            .as_deref()?
-            .rsplit_once('@')
-            .map(|(_, domain)| domain)
+        self.normal.as_deref()?.rsplit_once('@').map(|(_, domain)| domain)
     }
 }
 
@@ -85,23 +78,14 @@ fn normal(given: &str) -> Result<String, EmailFault> {
         return Err(EmailFault::Several);
     }
     // The crate takes any mail-legal sign for a letter of a domain, and digits for its last part.
-    let options = Options::default()
-        .with_required_tld()
-        .without_display_text()
-        .without_domain_literal();
+    let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
     let address = EmailAddress::parse_with_options(&bare, options).map_err(fault)?;
-    let domain = address
-        .as_str()
-        .rsplit_once('@')
-        .map_or("", |(_, domain)| domain);
+    let domain = address.as_str().rsplit_once('@').map_or("", |(_, domain)| domain);
     let last = domain.rsplit('.').next().unwrap_or_default();
     if last.chars().count() < 2 || last.chars().all(|c| c.is_ascii_digit()) {
         return Err(EmailFault::NoDomain);
     }
-    if !domain
-        .chars()
-        .all(|c| c.is_alphanumeric() || !c.is_ascii() || matches!(c, '-' | '.'))
-    {
+    if !domain.chars().all(|c| c.is_alphanumeric() || !c.is_ascii() || matches!(c, '-' | '.')) {
         return Err(EmailFault::Character);
     }
     Ok(bare)
@@ -114,9 +98,7 @@ fn bare(given: &str) -> &str {
         _ => given,
     };
     let inner = inner.trim();
-    let link = inner
-        .get(..7)
-        .filter(|start| start.eq_ignore_ascii_case("mailto:"));
+    let link = inner.get(..7).filter(|start| start.eq_ignore_ascii_case("mailto:"));
     let address = match link {
         Some(_) => inner[7..].split('?').next().unwrap_or_default(),
         None => inner,
@@ -128,12 +110,8 @@ const fn fault(error: Error) -> EmailFault {
     match error {
         Error::MissingSeparator => EmailFault::NoAt,
         Error::LocalPartEmpty => EmailFault::NoName,
-        Error::DomainEmpty | Error::DomainTooFew | Error::UnsupportedDomainLiteral => {
-            EmailFault::NoDomain
-        }
-        Error::LocalPartTooLong | Error::DomainTooLong | Error::SubDomainTooLong => {
-            EmailFault::TooLong
-        }
+        Error::DomainEmpty | Error::DomainTooFew | Error::UnsupportedDomainLiteral => EmailFault::NoDomain,
+        Error::LocalPartTooLong | Error::DomainTooLong | Error::SubDomainTooLong => EmailFault::TooLong,
         _ => EmailFault::Character,
     }
 }
@@ -228,12 +206,7 @@ mod tests {
         ];
         for (given, normal) in cases {
             let email = Email::read(given);
-            assert_eq!(
-                email.normal.as_deref(),
-                Some(normal),
-                "{given:?}: {:?}",
-                email.fault
-            );
+            assert_eq!(email.normal.as_deref(), Some(normal), "{given:?}: {:?}", email.fault);
             assert_eq!(email.fault, None);
         }
     }

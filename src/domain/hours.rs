@@ -19,10 +19,6 @@ impl Default for CallingHours {
     /// 08:00 to 20:00, Monday to Saturday: inside the strictest hours known for a whole country's
     /// ordinary working days.
     fn default() -> Self {
-        Self {
-            from_minute: 8 * 60,
-            to_minute: 20 * 60,
-            days: [true, true, true, true, true, true, false],
-        }
+        Self { from_minute: 8 * 60, to_minute: 20 * 60, days: [true, true, true, true, true, true, false] }
     }
 }

@@ -59,9 +59,7 @@ impl FromStr for Currency {
     /// [`MoneyFault::Currency`] when ISO 4217 does not know the code (any case).
     fn from_str(code: &str) -> Result<Self, MoneyFault> {
         let upper = code.trim().to_ascii_uppercase();
-        iso_currency::Currency::from_code(&upper)
-            .map(Self)
-            .ok_or(MoneyFault::Currency(code.trim().to_owned()))
+        iso_currency::Currency::from_code(&upper).map(Self).ok_or(MoneyFault::Currency(code.trim().to_owned()))
     }
 }
 
@@ -121,10 +119,7 @@ impl Money {
             }
         };
         let minor = minor_units(number, currency, shift)?;
-        Ok(Self {
-            minor: if negative { -minor } else { minor },
-            currency,
-        })
+        Ok(Self { minor: if negative { -minor } else { minor }, currency })
     }
 }
 
@@ -133,16 +128,9 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimals = self.currency.decimals();
         let unit = 10_u64.pow(decimals);
-        let (whole, rest) = (
-            self.minor.unsigned_abs() / unit,
-            self.minor.unsigned_abs() % unit,
-        );
+        let (whole, rest) = (self.minor.unsigned_abs() / unit, self.minor.unsigned_abs() % unit);
         let digits = whole.to_string();
-        let mut out = format!(
-            "{} {}",
-            self.currency,
-            if self.minor < 0 { "-" } else { "" }
-        );
+        let mut out = format!("{} {}", self.currency, if self.minor < 0 { "-" } else { "" });
         for (index, c) in digits.chars().enumerate() {
             if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 out.push(',');
@@ -169,20 +157,14 @@ fn thousands(after: &str) -> (u32, &str) {
         _ => return (0, after),
     };
     // `kr` and `MXN` begin with the same letters.
-    if rest.as_str().starts_with(char::is_alphabetic) {
-        (0, after)
-    } else {
-        (shift, rest.as_str().trim())
-    }
+    if rest.as_str().starts_with(char::is_alphabetic) { (0, after) } else { (shift, rest.as_str().trim()) }
 }
 
 fn currency_of(name: &str, default: Currency) -> Result<Currency, MoneyFault> {
     let name = name.trim().trim_end_matches('.');
     let lower = name.to_lowercase();
     let choices: &[&str] = match lower.as_str() {
-        "$" => &[
-            "USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD", "CLP", "COP", "ARS",
-        ],
+        "$" => &["USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD", "CLP", "COP", "ARS"],
         "€" | "euro" | "euros" => &["EUR"],
         "£" => &["GBP"],
         "¥" | "￥" => &["JPY", "CNY"],
@@ -213,20 +195,9 @@ fn currency_of(name: &str, default: Currency) -> Result<Currency, MoneyFault> {
 /// `number` begins and ends with a digit.
 fn minor_units(number: &str, currency: Currency, shift: u32) -> Result<i64, MoneyFault> {
     let unclear = || MoneyFault::Number(number.to_owned());
-    let plain: String = number
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || matches!(c, '\'' | '’' | '_') {
-                '\''
-            } else {
-                c
-            }
-        })
-        .collect();
-    if plain
-        .chars()
-        .any(|c| !digit(c) && !matches!(c, '.' | ',' | '\''))
-    {
+    let plain: String =
+        number.chars().map(|c| if c.is_whitespace() || matches!(c, '\'' | '’' | '_') { '\'' } else { c }).collect();
+    if plain.chars().any(|c| !digit(c) && !matches!(c, '.' | ',' | '\'')) {
         return Err(unclear());
     }
     let (whole, fraction) = match decimal_mark(&plain, currency, shift) {
@@ -238,18 +209,12 @@ fn minor_units(number: &str, currency: Currency, shift: u32) -> Result<i64, Mone
     }
     let decimals = currency.decimals() + shift;
     let fraction = fraction.trim_end_matches('0');
-    let missing = usize::try_from(decimals)
-        .unwrap_or_default()
-        .checked_sub(fraction.len());
+    let missing = usize::try_from(decimals).unwrap_or_default().checked_sub(fraction.len());
     let Some(missing) = missing else {
         return Err(MoneyFault::Decimals(currency, currency.decimals()));
     };
-    let digits: String = whole
-        .chars()
-        .filter(|c| digit(*c))
-        .chain(fraction.chars())
-        .chain("0".repeat(missing).chars())
-        .collect();
+    let digits: String =
+        whole.chars().filter(|c| digit(*c)).chain(fraction.chars()).chain("0".repeat(missing).chars()).collect();
     digits.parse().map_err(|_| MoneyFault::TooLarge)
 }
 
@@ -278,8 +243,7 @@ fn well_grouped(whole: &str) -> bool {
     marks.windows(2).all(|pair| pair[0] == pair[1])
         && *last == 3
         && (1..=3).contains(first)
-        && (middle.iter().all(|size| *size == 3)
-            || (*first <= 2 && middle.iter().all(|size| *size == 2)))
+        && (middle.iter().all(|size| *size == 3) || (*first <= 2 && middle.iter().all(|size| *size == 2)))
 }
 
 #[cfg(test)]
@@ -324,14 +288,7 @@ mod tests {
         ];
         for (text, default, minor, code) in cases {
             let read = Money::read(text, currency(default));
-            assert_eq!(
-                read,
-                Ok(Money {
-                    minor,
-                    currency: currency(code)
-                }),
-                "{text:?}"
-            );
+            assert_eq!(read, Ok(Money { minor, currency: currency(code) }), "{text:?}");
         }
     }
 
@@ -366,25 +323,12 @@ mod tests {
             (0, "USD", "USD 0"),
         ];
         for (minor, code, shown) in cases {
-            assert_eq!(
-                Money {
-                    minor,
-                    currency: currency(code)
-                }
-                .to_string(),
-                shown
-            );
+            assert_eq!(Money { minor, currency: currency(code) }.to_string(), shown);
         }
-        let money = Money {
-            minor: 5,
-            currency: currency("EUR"),
-        };
+        let money = Money { minor: 5, currency: currency("EUR") };
         let json = serde_json::to_string(&money).expect("plain data");
         assert_eq!(json, r#"{"minor":5,"currency":"EUR"}"#);
-        assert_eq!(
-            serde_json::from_str::<Money>(&json).expect("its own output"),
-            money
-        );
+        assert_eq!(serde_json::from_str::<Money>(&json).expect("its own output"), money);
         assert!(serde_json::from_str::<Currency>("\"XYZ\"").is_err());
     }
 

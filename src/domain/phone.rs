@@ -7,8 +7,7 @@ mod countries;
 
 pub use countries::country_code;
 use rlibphonenumber::{
-    NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber, PhoneNumberFormat, Region,
-    ValidationError,
+    NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber, PhoneNumberFormat, Region, ValidationError,
 };
 use serde::{Deserialize, Serialize};
 
@@ -85,12 +84,7 @@ impl Phone {
                     fault: None,
                 }
             }
-            Err(fault) => Self {
-                given,
-                e164: None,
-                extension: None,
-                fault: Some(fault),
-            },
+            Err(fault) => Self { given, e164: None, extension: None, fault: Some(fault) },
         }
     }
 
@@ -109,9 +103,7 @@ impl Phone {
 #[must_use]
 pub fn shown(e164: &str, extension: Option<&str>) -> String {
     let number = match PHONE_NUMBER_UTIL.parse(e164, None) {
-        Ok(number) => number
-            .format_as(PhoneNumberFormat::International)
-            .into_owned(),
+        Ok(number) => number.format_as(PhoneNumberFormat::International).into_owned(),
         Err(_) => text::show(e164).into_owned(),
     };
     match extension {
@@ -161,17 +153,12 @@ fn again(bare: &str, region: Option<Region>) -> Option<PhoneNumber> {
     let letter = bare.find(char::is_alphabetic)?;
     let before = bare[..letter].trim_end_matches(|c: char| !c.is_ascii_digit());
     let after_is_words = !bare[letter..].contains(|c: char| c.is_ascii_digit());
-    (after_is_words && text::digits(before).len() >= 6)
-        .then(|| usable(before, region).ok())
-        .flatten()
+    (after_is_words && text::digits(before).len() >= 6).then(|| usable(before, region).ok()).flatten()
 }
 
 /// A better word for two common mistakes.
 fn reason(bare: &str, region: Option<Region>, fault: PhoneFault) -> PhoneFault {
-    let numbers = bare
-        .split([';', ',', '/', '|'])
-        .filter(|part| usable(part.trim(), region).is_ok())
-        .count();
+    let numbers = bare.split([';', ',', '/', '|']).filter(|part| usable(part.trim(), region).is_ok()).count();
     match fault {
         _ if numbers > 1 => PhoneFault::Several,
         PhoneFault::NotANumber => fault,
@@ -184,18 +171,14 @@ fn reason(bare: &str, region: Option<Region>, fault: PhoneFault) -> PhoneFault {
 const LONGEST: usize = 19;
 
 fn usable(given: &str, region: Option<Region>) -> Result<PhoneNumber, PhoneFault> {
-    let number = PHONE_NUMBER_UTIL
-        .parse(given, region)
-        .map_err(|error| match error {
-            ParseError::InvalidCountryCode if given.starts_with(['+', '＋']) => {
-                PhoneFault::NoCallingCode
-            }
-            ParseError::InvalidCountryCode => PhoneFault::NoCountry,
-            ParseError::TooShortAfterIdd | ParseError::TooShortNsn => PhoneFault::TooShort,
-            ParseError::TooLongNsn => PhoneFault::TooLong,
-            ParseError::NotANumber(_) if text::digits(given).len() > LONGEST => PhoneFault::TooLong,
-            ParseError::NotANumber(_) => PhoneFault::NotANumber,
-        })?;
+    let number = PHONE_NUMBER_UTIL.parse(given, region).map_err(|error| match error {
+        ParseError::InvalidCountryCode if given.starts_with(['+', '＋']) => PhoneFault::NoCallingCode,
+        ParseError::InvalidCountryCode => PhoneFault::NoCountry,
+        ParseError::TooShortAfterIdd | ParseError::TooShortNsn => PhoneFault::TooShort,
+        ParseError::TooLongNsn => PhoneFault::TooLong,
+        ParseError::NotANumber(_) if text::digits(given).len() > LONGEST => PhoneFault::TooLong,
+        ParseError::NotANumber(_) => PhoneFault::NotANumber,
+    })?;
     match number.is_possible_with_reason() {
         Ok(NumberLengthType::IsPossible) if is_placeholder(&number) => Err(PhoneFault::Placeholder),
         Ok(NumberLengthType::IsPossible) => Ok(number),
@@ -211,12 +194,8 @@ fn usable(given: &str, region: Option<Region>) -> Result<PhoneNumber, PhoneFault
 /// everybody who did.
 fn is_placeholder(number: &PhoneNumber) -> bool {
     let digits = number.get_national_significant_number();
-    let same = digits
-        .bytes()
-        .all(|byte| digits.starts_with(char::from(byte)));
-    let counted = ["1234567", "0123456", "9876543"]
-        .iter()
-        .any(|run| digits.starts_with(run));
+    let same = digits.bytes().all(|byte| digits.starts_with(char::from(byte)));
+    let counted = ["1234567", "0123456", "9876543"].iter().any(|run| digits.starts_with(run));
     (same || counted) && !number.is_valid()
 }
 
@@ -232,15 +211,7 @@ fn bare(given: &str) -> &str {
         }
     }
     match rest.strip_suffix(".0") {
-        Some(whole)
-            if whole.len() >= 6
-                && whole
-                    .trim_start_matches('+')
-                    .bytes()
-                    .all(|b| b.is_ascii_digit()) =>
-        {
-            whole
-        }
+        Some(whole) if whole.len() >= 6 && whole.trim_start_matches('+').bytes().all(|b| b.is_ascii_digit()) => whole,
         _ => rest,
     }
 }
@@ -251,30 +222,21 @@ fn is_scientific(text: &str) -> bool {
         return false;
     };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let parts: Vec<&str> = mantissa
-        .trim_start_matches(['+', '-'])
-        .splitn(2, ['.', ','])
-        .collect();
+    let parts: Vec<&str> = mantissa.trim_start_matches(['+', '-']).splitn(2, ['.', ',']).collect();
     parts.iter().all(|part| digits(part)) && digits(exponent.trim_start_matches(['+', '-']))
 }
 
 fn has_letters(text: &str) -> bool {
     text.contains(char::is_alphabetic)
-        && !["ext", "x", "extn", "durchwahl", "anexo"]
-            .iter()
-            .any(|word| {
-                let only: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-                only.eq_ignore_ascii_case(word)
-            })
+        && !["ext", "x", "extn", "durchwahl", "anexo"].iter().any(|word| {
+            let only: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+            only.eq_ignore_ascii_case(word)
+        })
 }
 
 fn region(country: &str) -> Option<Region> {
     let known = |code: &str| {
-        Region::from_code(code).ok().filter(|region| {
-            PHONE_NUMBER_UTIL
-                .get_country_code_for_region(*region)
-                .is_some()
-        })
+        Region::from_code(code).ok().filter(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(*region).is_some())
     };
     // Names, and codes that are not ISO's such as UK, are the rare and slower way.
     known(country.trim()).or_else(|| known(country_code(country)?))
@@ -317,12 +279,7 @@ mod tests {
         ];
         for (given, country, e164) in cases {
             let phone = Phone::read(given, country);
-            assert_eq!(
-                phone.e164.as_deref(),
-                Some(e164),
-                "{given:?} in {country:?}: {:?}",
-                phone.fault
-            );
+            assert_eq!(phone.e164.as_deref(), Some(e164), "{given:?} in {country:?}: {:?}", phone.fault);
             assert_eq!(phone.fault, None);
         }
     }
@@ -348,21 +305,12 @@ mod tests {
             ("+1 415 555 01000", None, PhoneFault::TooLong),
             ("1234567890123456789012345", Some("DE"), PhoneFault::TooLong),
             ("+999 123 4567", None, PhoneFault::NoCallingCode),
-            (
-                "030 12345678; 0171 1234567",
-                Some("DE"),
-                PhoneFault::Several,
-            ),
+            ("030 12345678; 0171 1234567", Some("DE"), PhoneFault::Several),
             ("41555O0100 call", Some("US"), PhoneFault::Letters),
         ];
         for (given, country, fault) in cases {
             let phone = Phone::read(given, country);
-            assert_eq!(
-                phone.fault,
-                Some(fault),
-                "{given:?} in {country:?}: {:?}",
-                phone.e164
-            );
+            assert_eq!(phone.fault, Some(fault), "{given:?} in {country:?}: {:?}", phone.e164);
             assert_eq!(phone.e164, None);
         }
     }

@@ -55,11 +55,7 @@ pub fn show(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let safe: String = Safe::new(text, false).collect();
-    if safe == text {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(safe)
-    }
+    if safe == text { Cow::Borrowed(text) } else { Cow::Owned(safe) }
 }
 
 /// The key under which two spellings compare equal: Latin letters without accents, lower case,
@@ -67,11 +63,7 @@ pub fn show(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let plain = if text.is_ascii() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(deunicode::deunicode(text))
-    };
+    let plain = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode::deunicode(text)) };
     let mut gap = false;
     for c in plain.chars() {
         if c.is_ascii_alphanumeric() {
@@ -105,11 +97,7 @@ pub fn digits(text: &str) -> String {
 /// Columns that `text` takes on a terminal, counted by grapheme as the screen does.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.graphemes(true).map(UnicodeWidthStr::width).sum()
-    }
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
 /// `text` in at most `columns` columns, ending in `…` when something was cut off.
@@ -159,9 +147,7 @@ fn joined() -> impl FnMut(&char) -> bool {
 
 /// A cap may leave half of a joined emoji behind: its joiner goes with the blanks.
 fn trim_end(text: &mut String) {
-    let kept = text
-        .trim_end_matches(|c: char| c.is_whitespace() || c == ZWJ)
-        .len();
+    let kept = text.trim_end_matches(|c: char| c.is_whitespace() || c == ZWJ).len();
     text.truncate(kept);
 }
 
@@ -175,12 +161,7 @@ struct Safe<'a> {
 
 impl<'a> Safe<'a> {
     fn new(text: &'a str, lines: bool) -> Self {
-        Self {
-            rest: text.chars().peekable(),
-            lines,
-            previous: None,
-            marks: 0,
-        }
+        Self { rest: text.chars().peekable(), lines, previous: None, marks: 0 }
     }
 }
 
@@ -195,9 +176,7 @@ impl Iterator for Safe<'_> {
                 c => c,
             };
             if c == ZWJ {
-                let between = self
-                    .previous
-                    .is_some_and(|p| is_pictorial(p) || p == '\u{FE0F}')
+                let between = self.previous.is_some_and(|p| is_pictorial(p) || p == '\u{FE0F}')
                     && self.rest.peek().copied().is_some_and(is_pictorial);
                 if !between {
                     continue;
@@ -259,10 +238,7 @@ mod tests {
             ("gnp.\u{202E}exe\u{2066}x\u{2069}", "gnp.exex"),
             ("a\u{200B}b\u{FEFF}c\u{AD}d", "abcd"),
             ("\u{00A0}\u{3000}Anna\u{2003}Bo", "Anna Bo"),
-            (
-                "e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}x",
-                "e\u{301}\u{302}\u{303}\u{304}x",
-            ),
+            ("e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}x", "e\u{301}\u{302}\u{303}\u{304}x"),
             ("\u{301}x", "x"),
             ("👩\u{200D}💻 a\u{200D}b", "👩\u{200D}💻 ab"),
             ("❤\u{FE0F}\u{200D}🔥", "❤\u{FE0F}\u{200D}🔥"),
@@ -278,10 +254,7 @@ mod tests {
     #[test]
     fn notes_keep_their_lines() {
         assert_eq!(clean_lines("\n a\r\nb\u{1b}c\n\n d\t \n"), "a\nbc\n\n d");
-        assert_eq!(
-            clean_lines(&"x\n".repeat(30_000)).chars().count(),
-            NOTE_MAX - 1
-        );
+        assert_eq!(clean_lines(&"x\n".repeat(30_000)).chars().count(), NOTE_MAX - 1);
     }
 
     #[test]

@@ -7,8 +7,7 @@ mod days;
 mod words;
 
 use chrono::{
-    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone,
-    Timelike, Weekday,
+    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Weekday,
 };
 use chrono_tz::Tz;
 
@@ -29,9 +28,7 @@ pub enum WhenFault {
     #[error("no date: say \"tomorrow 3pm\", \"tue 10:30\", \"in 2 days\" or \"2026-12-06 14:00\"")]
     Empty,
     /// A word that fits nowhere.
-    #[error(
-        "cannot read \"{0}\": say \"tomorrow 3pm\", \"tue 10:30\", \"in 2 days\" or \"2026-12-06 14:00\""
-    )]
+    #[error("cannot read \"{0}\": say \"tomorrow 3pm\", \"tue 10:30\", \"in 2 days\" or \"2026-12-06 14:00\"")]
     Word(String),
     /// `30 Feb`.
     #[error("no such date: {0}")]
@@ -75,8 +72,7 @@ pub fn read(text: &str, now: Timestamp, zone: Tz) -> Result<Timestamp, WhenFault
     match words::phrase(text)? {
         Phrase::From { span, time } => from_now(span, time, now, zone),
         Phrase::On { day, time } => {
-            let date_time =
-                on_day(day, time, here).ok_or_else(|| WhenFault::NoSuchDate(text.to_owned()))?;
+            let date_time = on_day(day, time, here).ok_or_else(|| WhenFault::NoSuchDate(text.to_owned()))?;
             instant(date_time, zone)
         }
     }
@@ -98,25 +94,16 @@ pub fn say(at: Timestamp, zone: Tz, now: Timestamp) -> String {
     at.format(form).to_string()
 }
 
-fn from_now(
-    span: Span,
-    time: Option<NaiveTime>,
-    now: Timestamp,
-    zone: Tz,
-) -> Result<Timestamp, WhenFault> {
+fn from_now(span: Span, time: Option<NaiveTime>, now: Timestamp, zone: Tz) -> Result<Timestamp, WhenFault> {
     let mut from = now;
     if span.months != 0 || span.days != 0 || time.is_some() {
         let here = now.on(zone).naive_local();
         let months = Months::new(span.months.unsigned_abs());
         let days = Days::new(span.days.unsigned_abs());
         let date = if span.months < 0 || span.days < 0 {
-            here.date()
-                .checked_sub_months(months)
-                .and_then(|date| date.checked_sub_days(days))
+            here.date().checked_sub_months(months).and_then(|date| date.checked_sub_days(days))
         } else {
-            here.date()
-                .checked_add_months(months)
-                .and_then(|date| date.checked_add_days(days))
+            here.date().checked_add_months(months).and_then(|date| date.checked_add_days(days))
         };
         let date = date.ok_or(WhenFault::TooFar)?;
         from = instant(date.and_time(time.unwrap_or_else(|| here.time())), zone)?;
@@ -135,30 +122,17 @@ fn on_day(day: Option<Day>, time: Option<NaiveTime>, here: NaiveDateTime) -> Opt
         // "today" said in the afternoon, without a time, is not nine in the morning.
         Some(Day::Today) if time.is_none() => return Some(today.and_time(clock).max(here)),
         Some(Day::Today) => today,
-        Some(Day::Away(days)) if days < 0 => {
-            today.checked_sub_days(Days::new(days.unsigned_abs()))?
-        }
+        Some(Day::Away(days)) if days < 0 => today.checked_sub_days(Days::new(days.unsigned_abs()))?,
         Some(Day::Away(days)) => today.checked_add_days(Days::new(days.unsigned_abs()))?,
         Some(Day::Weekday(weekday)) => {
             let date = today.checked_add_days(Days::new(ahead(today, weekday)))?;
-            if over(date) {
-                date.checked_add_days(Days::new(7))?
-            } else {
-                date
-            }
+            if over(date) { date.checked_add_days(Days::new(7))? } else { date }
         }
         Some(Day::NextWeek(weekday)) => {
-            let monday = today.checked_add_days(Days::new(
-                7 - u64::from(today.weekday().num_days_from_monday()),
-            ))?;
+            let monday = today.checked_add_days(Days::new(7 - u64::from(today.weekday().num_days_from_monday())))?;
             monday.checked_add_days(Days::new(ahead(monday, weekday)))?
         }
-        Some(Day::Date(Date {
-            year,
-            month,
-            day,
-            weekday,
-        })) => {
+        Some(Day::Date(Date { year, month, day, weekday })) => {
             // Eight years, because 29 February can be that far away.
             let years = year.map_or(today.year()..=today.year() + 8, |year| year..=year);
             years
@@ -181,10 +155,7 @@ fn instant(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, WhenFault> {
         return Ok(exact.into());
     }
     // Skipped by a clock change; Samoa once skipped a whole day, and no change is longer.
-    let mut minute = local
-        .with_second(0)
-        .and_then(|at| at.with_nanosecond(0))
-        .unwrap_or(local);
+    let mut minute = local.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(local);
     for _ in 0..=25 * 60 {
         minute += TimeDelta::minutes(1);
         if let Some(after) = zone.from_local_datetime(&minute).earliest() {
@@ -195,11 +166,7 @@ fn instant(local: NaiveDateTime, zone: Tz) -> Result<Timestamp, WhenFault> {
 }
 
 fn near(year: i32) -> Result<(), WhenFault> {
-    if (NEAREST_YEAR..=FARTHEST_YEAR).contains(&year) {
-        Ok(())
-    } else {
-        Err(WhenFault::TooFar)
-    }
+    if (NEAREST_YEAR..=FARTHEST_YEAR).contains(&year) { Ok(()) } else { Err(WhenFault::TooFar) }
 }
 
 fn is_digits(word: &str) -> bool {
@@ -223,9 +190,7 @@ mod tests {
 
     /// Sunday, 22 November 2026, 14:20:30 in Berlin.
     fn now() -> Timestamp {
-        DateTime::parse_from_rfc3339("2026-11-22T14:20:30+01:00")
-            .expect("a date")
-            .into()
+        DateTime::parse_from_rfc3339("2026-11-22T14:20:30+01:00").expect("a date").into()
     }
 
     fn local(text: &str, now: Timestamp, zone: Tz) -> Result<String, WhenFault> {
@@ -330,48 +295,19 @@ mod tests {
     fn clock_changes_are_stepped_over() {
         let cases = [
             // Skipped: the first instant after the gap.
-            (
-                "2027-03-14 02:30",
-                Tz::America__New_York,
-                "2027-03-14T07:00:00Z",
-            ),
-            (
-                "2026-10-04 02:10",
-                Tz::Australia__Lord_Howe,
-                "2026-10-03T15:30:00Z",
-            ),
-            (
-                "2011-12-30 12:00",
-                Tz::Pacific__Apia,
-                "2011-12-30T10:00:00Z",
-            ),
+            ("2027-03-14 02:30", Tz::America__New_York, "2027-03-14T07:00:00Z"),
+            ("2026-10-04 02:10", Tz::Australia__Lord_Howe, "2026-10-03T15:30:00Z"),
+            ("2011-12-30 12:00", Tz::Pacific__Apia, "2011-12-30T10:00:00Z"),
             // Twice: the first one.
-            (
-                "2026-11-01 01:30",
-                Tz::America__New_York,
-                "2026-11-01T05:30:00Z",
-            ),
-            (
-                "2027-04-04 01:45",
-                Tz::Australia__Lord_Howe,
-                "2027-04-03T14:45:00Z",
-            ),
+            ("2026-11-01 01:30", Tz::America__New_York, "2026-11-01T05:30:00Z"),
+            ("2027-04-04 01:45", Tz::Australia__Lord_Howe, "2027-04-03T14:45:00Z"),
         ];
         for (text, zone, utc) in cases {
-            assert_eq!(
-                read(text, now(), zone).map(Timestamp::iso),
-                Ok(utc.to_owned()),
-                "{text} {zone}"
-            );
+            assert_eq!(read(text, now(), zone).map(Timestamp::iso), Ok(utc.to_owned()), "{text} {zone}");
         }
         // A day is a day on the clock, whatever its length; an hour is an hour.
-        let eve: Timestamp = DateTime::parse_from_rfc3339("2027-03-27T12:00:00+01:00")
-            .expect("a date")
-            .into();
-        assert_eq!(
-            local("in 1 day", eve, ZONE),
-            Ok("2027-03-28 12:00".to_owned())
-        );
+        let eve: Timestamp = DateTime::parse_from_rfc3339("2027-03-27T12:00:00+01:00").expect("a date").into();
+        assert_eq!(local("in 1 day", eve, ZONE), Ok("2027-03-28 12:00".to_owned()));
         assert_eq!(local("24h", eve, ZONE), Ok("2027-03-28 13:00".to_owned()));
     }
 

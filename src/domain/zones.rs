@@ -23,20 +23,11 @@ pub fn of_phone(e164: &str) -> Vec<Tz> {
         return Vec::new();
     };
     let kind = number.get_type();
-    let geographical = PHONE_NUMBER_UTIL
-        .is_number_geographical_by_country_code_and_type(kind, number.country_code);
+    let geographical = PHONE_NUMBER_UTIL.is_number_geographical_by_country_code_and_type(kind, number.country_code);
     // In North America the place is in the area code whatever is behind it, assigned or not.
     let zoned = geographical || (number.country_code == 1 && kind == PhoneNumberType::Unknown);
-    let zones = if zoned {
-        of_prefix(e164)
-    } else {
-        without_area(&number)
-    };
-    if zones.is_empty() {
-        of_prefix(e164)
-    } else {
-        zones
-    }
+    let zones = if zoned { of_prefix(e164) } else { without_area(&number) };
+    if zones.is_empty() { of_prefix(e164) } else { zones }
 }
 
 /// All zones of a country by its ISO 3166-1 alpha-2 code, any case; empty when unknown.
@@ -77,11 +68,7 @@ fn without_area(number: &PhoneNumber) -> Vec<Tz> {
         return of_country(&country.as_region_str());
     }
     let mut zones = Vec::new();
-    for country in PHONE_NUMBER_UTIL
-        .get_regions_for_country_calling_code(number.country_code)
-        .into_iter()
-        .flatten()
-    {
+    for country in PHONE_NUMBER_UTIL.get_regions_for_country_calling_code(number.country_code).into_iter().flatten() {
         for zone in of_country(&country.as_region_str()) {
             if !zones.contains(&zone) {
                 zones.push(zone);
@@ -93,11 +80,8 @@ fn without_area(number: &PhoneNumber) -> Vec<Tz> {
 
 fn of_prefix(e164: &str) -> Vec<Tz> {
     use std::sync::LazyLock;
-    static SORTED: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        lines(PHONE_ZONES)
-            .filter_map(|line| line.split_once('|'))
-            .collect()
-    });
+    static SORTED: LazyLock<Vec<(&str, &str)>> =
+        LazyLock::new(|| lines(PHONE_ZONES).filter_map(|line| line.split_once('|')).collect());
 
     let digits = e164.trim_start_matches('+');
     (1..=LONGEST_PREFIX)
@@ -112,16 +96,11 @@ fn of_prefix(e164: &str) -> Vec<Tz> {
 const LONGEST_PREFIX: usize = 9;
 
 fn lines(asset: &'static str) -> impl Iterator<Item = &'static str> {
-    asset
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    asset.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
 fn parsed(names: &str) -> Vec<Tz> {
-    names
-        .split('&')
-        .filter_map(|name| name.parse().ok())
-        .collect()
+    names.split('&').filter_map(|name| name.parse().ok()).collect()
 }
 
 #[cfg(test)]
@@ -144,10 +123,7 @@ mod tests {
                     assert!(name.parse::<Tz>().is_ok(), "{name} is no zone: {line}");
                 }
                 if zones_at == 1 {
-                    assert!(
-                        parts[0] > last,
-                        "{line} is out of order: the search needs it sorted"
-                    );
+                    assert!(parts[0] > last, "{line} is out of order: the search needs it sorted");
                     assert!(parts[0].len() <= LONGEST_PREFIX);
                     last = parts[0];
                 }
@@ -187,10 +163,7 @@ mod tests {
             ("+447700900123", Tz::Europe__London, 1),
         ] {
             let zones = of_phone(e164);
-            assert!(
-                zones.contains(&among) && zones.len() >= many,
-                "{e164}: {zones:?}"
-            );
+            assert!(zones.contains(&among) && zones.len() >= many, "{e164}: {zones:?}");
         }
     }
 
@@ -199,26 +172,15 @@ mod tests {
         let cases: [(&str, Option<&str>, &[&str]); 6] = [
             ("US", Some("ny"), &["America/New_York"]),
             ("us", Some("Texas"), &["America/Chicago", "America/Denver"]),
-            (
-                "CA",
-                Some("Québec"),
-                &["America/Toronto", "America/Blanc-Sablon"],
-            ),
+            ("CA", Some("Québec"), &["America/Toronto", "America/Blanc-Sablon"]),
             ("AU", Some("WA"), &["Australia/Perth", "Australia/Eucla"]),
             ("DE", Some("Bayern"), &["Europe/Berlin", "Europe/Busingen"]),
             ("XX", None, &[]),
         ];
         for (country, region, zones) in cases {
-            assert_eq!(
-                names(&of_place(country, region)),
-                zones,
-                "{country} {region:?}"
-            );
+            assert_eq!(names(&of_place(country, region)), zones, "{country} {region:?}");
         }
-        assert!(
-            of_place("US", None).len() > 20,
-            "a country without a state is the whole country"
-        );
+        assert!(of_place("US", None).len() > 20, "a country without a state is the whole country");
         assert_eq!(of_place("US", Some("Atlantis")), of_country("US"));
     }
 }

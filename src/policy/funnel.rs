@@ -91,13 +91,7 @@ pub fn count(
     is_not_a_lead: impl Fn(&str) -> bool,
     entered: impl Fn(Stage) -> Option<i64>,
 ) -> Vec<Step> {
-    let mut steps: Vec<Step> = Stage::ALL
-        .iter()
-        .map(|stage| Step {
-            stage: stage.slug(),
-            ..Step::default()
-        })
-        .collect();
+    let mut steps: Vec<Step> = Stage::ALL.iter().map(|stage| Step { stage: stage.slug(), ..Step::default() }).collect();
     for tally in tallies {
         let furthest = tally.stage.rank();
         for step in &mut steps[..=furthest] {
@@ -160,10 +154,7 @@ pub fn leakiest(steps: &[Step]) -> Option<&Step> {
 /// Where leads stay longest: the largest median of finished stays.
 #[must_use]
 pub fn slowest(steps: &[Step]) -> Option<&Step> {
-    steps
-        .iter()
-        .filter(|step| step.median_seconds.is_some())
-        .max_by_key(|step| step.median_seconds)
+    steps.iter().filter(|step| step.median_seconds.is_some()).max_by_key(|step| step.median_seconds)
 }
 
 #[cfg(test)]
@@ -172,15 +163,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn tally() -> impl Strategy<Value = Tally> {
-        (0..7_usize, 0..6_usize, any::<bool>(), 0..50_i64).prop_map(
-            |(stage, status, ended, leads)| Tally {
-                stage: Stage::ALL[stage],
-                status: Status::ALL[status],
-                ended,
-                reason: ended.then(|| "wrong_number".to_owned()),
-                leads,
-            },
-        )
+        (0..7_usize, 0..6_usize, any::<bool>(), 0..50_i64).prop_map(|(stage, status, ended, leads)| Tally {
+            stage: Stage::ALL[stage],
+            status: Status::ALL[status],
+            ended,
+            reason: ended.then(|| "wrong_number".to_owned()),
+            leads,
+        })
     }
 
     proptest! {
@@ -195,28 +184,16 @@ mod tests {
     #[test]
     fn percentiles_are_by_nearest_rank() {
         let values: Vec<i64> = (1..=10).collect();
-        assert_eq!(
-            (percentile(&values, 50), percentile(&values, 90)),
-            (Some(5), Some(9))
-        );
+        assert_eq!((percentile(&values, 50), percentile(&values, 90)), (Some(5), Some(9)));
         assert_eq!(percentile(&[], 50), None);
         assert_eq!(percentile(&[7], 90), Some(7));
     }
 
     #[test]
     fn won_counts_as_reached_and_neither_leaks_nor_waits() {
-        let won = Tally {
-            stage: Stage::Won,
-            status: Status::Converted,
-            ended: false,
-            reason: None,
-            leads: 3,
-        };
+        let won = Tally { stage: Stage::Won, status: Status::Converted, ended: false, reason: None, leads: 3 };
         let steps = count(&[won], |_| false, |_| Some(3));
-        assert_eq!(
-            (steps[6].reach, steps[6].leaked, steps[6].waiting),
-            (3, 0, 0)
-        );
+        assert_eq!((steps[6].reach, steps[6].leaked, steps[6].waiting), (3, 0, 0));
         assert_eq!((steps[5].reach, steps[5].next), (3, 3));
     }
 }

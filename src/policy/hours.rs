@@ -16,9 +16,7 @@ const HORIZON: i64 = 8 * DAY;
 
 impl CallingHours {
     fn ever_open(&self) -> bool {
-        self.from_minute < self.to_minute
-            && i64::from(self.from_minute) * MINUTE < DAY
-            && self.days.contains(&true)
+        self.from_minute < self.to_minute && i64::from(self.from_minute) * MINUTE < DAY && self.days.contains(&true)
     }
 
     /// The first instant from `at` on that is inside the hours in `zone`; both in milliseconds of
@@ -28,9 +26,7 @@ impl CallingHours {
         // A zone changes its clock at most a few times in the days this can look ahead.
         for _ in 0..8 {
             let offset = offset(zone, from);
-            let opens = self
-                .next_on_clock(from.saturating_add(offset))?
-                .saturating_sub(offset);
+            let opens = self.next_on_clock(from.saturating_add(offset))?.saturating_sub(offset);
             if opens == from || self::offset(zone, opens) == offset {
                 return Some(opens);
             }
@@ -44,10 +40,7 @@ impl CallingHours {
     /// both in milliseconds since 1970-01-01T00:00 of that clock.
     fn next_on_clock(&self, local: i64) -> Option<i64> {
         let today = local.div_euclid(DAY);
-        let (opens, closes) = (
-            i64::from(self.from_minute) * MINUTE,
-            i64::from(self.to_minute) * MINUTE,
-        );
+        let (opens, closes) = (i64::from(self.from_minute) * MINUTE, i64::from(self.to_minute) * MINUTE);
         (today..today + 9)
             .filter(|day| self.days.get(weekday(*day)) == Some(&true))
             .find(|day| local < day.saturating_mul(DAY).saturating_add(closes))
@@ -89,13 +82,7 @@ pub fn opening(zones: &[Tz], at: Timestamp, hours: &CallingHours) -> Opening {
         }
         turn += 1;
     }
-    if candidate == at.0 {
-        Opening::Open
-    } else {
-        Opening::Closed {
-            opens_at: Some(Timestamp(candidate)),
-        }
-    }
+    if candidate == at.0 { Opening::Open } else { Opening::Closed { opens_at: Some(Timestamp(candidate)) } }
 }
 
 /// 0 is Monday; 1970-01-01 was a Thursday.
@@ -133,112 +120,45 @@ mod tests {
     use super::*;
 
     fn at(rfc3339: &str) -> Timestamp {
-        DateTime::parse_from_rfc3339(rfc3339)
-            .expect("a date")
-            .into()
+        DateTime::parse_from_rfc3339(rfc3339).expect("a date").into()
     }
 
     fn opens(rfc3339: &str) -> Opening {
-        Opening::Closed {
-            opens_at: Some(at(rfc3339)),
-        }
+        Opening::Closed { opens_at: Some(at(rfc3339)) }
     }
 
     #[test]
     fn one_zone_keeps_its_own_hours() {
         use Opening::Open;
-        let every_day = CallingHours {
-            days: [true; 7],
-            ..CallingHours::default()
-        };
+        let every_day = CallingHours { days: [true; 7], ..CallingHours::default() };
         let cases = [
             // Spring forward and fall back on a Sunday: the hours stay where the clock says.
             (Tz::America__New_York, "2027-03-13T13:00:00Z", Open),
-            (
-                Tz::America__New_York,
-                "2027-03-14T11:59:59Z",
-                opens("2027-03-14T12:00:00Z"),
-            ),
-            (
-                Tz::America__New_York,
-                "2027-03-14T03:00:00Z",
-                opens("2027-03-14T12:00:00Z"),
-            ),
-            (
-                Tz::America__New_York,
-                "2026-11-01T12:00:00Z",
-                opens("2026-11-01T13:00:00Z"),
-            ),
-            (
-                Tz::America__New_York,
-                "2026-11-01T01:00:00Z",
-                opens("2026-11-01T13:00:00Z"),
-            ),
+            (Tz::America__New_York, "2027-03-14T11:59:59Z", opens("2027-03-14T12:00:00Z")),
+            (Tz::America__New_York, "2027-03-14T03:00:00Z", opens("2027-03-14T12:00:00Z")),
+            (Tz::America__New_York, "2026-11-01T12:00:00Z", opens("2026-11-01T13:00:00Z")),
+            (Tz::America__New_York, "2026-11-01T01:00:00Z", opens("2026-11-01T13:00:00Z")),
             (Tz::Europe__London, "2027-03-28T07:00:00Z", Open),
-            (
-                Tz::Europe__London,
-                "2027-03-27T21:00:00Z",
-                opens("2027-03-28T07:00:00Z"),
-            ),
-            (
-                Tz::Europe__London,
-                "2026-10-25T07:30:00Z",
-                opens("2026-10-25T08:00:00Z"),
-            ),
+            (Tz::Europe__London, "2027-03-27T21:00:00Z", opens("2027-03-28T07:00:00Z")),
+            (Tz::Europe__London, "2026-10-25T07:30:00Z", opens("2026-10-25T08:00:00Z")),
             (Tz::Europe__London, "2026-10-25T19:59:59Z", Open),
-            (
-                Tz::Europe__London,
-                "2026-10-25T20:00:00Z",
-                opens("2026-10-26T08:00:00Z"),
-            ),
-            (
-                Tz::Australia__Sydney,
-                "2026-10-03T12:00:00Z",
-                opens("2026-10-03T21:00:00Z"),
-            ),
-            (
-                Tz::Australia__Sydney,
-                "2027-04-03T12:00:00Z",
-                opens("2027-04-03T22:00:00Z"),
-            ),
+            (Tz::Europe__London, "2026-10-25T20:00:00Z", opens("2026-10-26T08:00:00Z")),
+            (Tz::Australia__Sydney, "2026-10-03T12:00:00Z", opens("2026-10-03T21:00:00Z")),
+            (Tz::Australia__Sydney, "2027-04-03T12:00:00Z", opens("2027-04-03T22:00:00Z")),
             // Half an hour of summer time.
-            (
-                Tz::Australia__Lord_Howe,
-                "2026-10-03T12:00:00Z",
-                opens("2026-10-03T21:00:00Z"),
-            ),
-            (
-                Tz::Australia__Lord_Howe,
-                "2027-04-03T12:00:00Z",
-                opens("2027-04-03T21:30:00Z"),
-            ),
+            (Tz::Australia__Lord_Howe, "2026-10-03T12:00:00Z", opens("2026-10-03T21:00:00Z")),
+            (Tz::Australia__Lord_Howe, "2027-04-03T12:00:00Z", opens("2027-04-03T21:30:00Z")),
             // Quarter and half hours, and no summer time at all.
-            (
-                Tz::Asia__Kathmandu,
-                "2026-11-24T02:14:59Z",
-                opens("2026-11-24T02:15:00Z"),
-            ),
+            (Tz::Asia__Kathmandu, "2026-11-24T02:14:59Z", opens("2026-11-24T02:15:00Z")),
             (Tz::Asia__Kathmandu, "2026-11-24T02:15:00Z", Open),
-            (
-                Tz::America__St_Johns,
-                "2026-11-24T11:29:00Z",
-                opens("2026-11-24T11:30:00Z"),
-            ),
+            (Tz::America__St_Johns, "2026-11-24T11:29:00Z", opens("2026-11-24T11:30:00Z")),
             (Tz::America__St_Johns, "2026-07-24T10:30:00Z", Open),
             (Tz::America__Phoenix, "2026-07-24T15:00:00Z", Open),
-            (
-                Tz::America__Phoenix,
-                "2026-12-24T14:59:00Z",
-                opens("2026-12-24T15:00:00Z"),
-            ),
+            (Tz::America__Phoenix, "2026-12-24T14:59:00Z", opens("2026-12-24T15:00:00Z")),
             (Tz::America__New_York, "2038-02-01T13:00:00Z", Open),
         ];
         for (zone, now, opening_then) in cases {
-            assert_eq!(
-                opening(&[zone], at(now), &every_day),
-                opening_then,
-                "{zone} at {now}"
-            );
+            assert_eq!(opening(&[zone], at(now), &every_day), opening_then, "{zone} at {now}");
         }
     }
 
@@ -246,43 +166,22 @@ mod tests {
     fn closed_days_are_skipped() {
         let hours = CallingHours::default();
         let saturday_evening = at("2026-11-21T20:00:00Z");
-        assert_eq!(
-            opening(&[Tz::UTC], saturday_evening, &hours),
-            opens("2026-11-23T08:00:00Z")
-        );
-        let tuesdays = CallingHours {
-            days: [false, true, false, false, false, false, false],
-            ..hours
-        };
-        assert_eq!(
-            opening(&[Tz::UTC], at("2026-11-24T21:00:00Z"), &tuesdays),
-            opens("2026-12-01T08:00:00Z")
-        );
+        assert_eq!(opening(&[Tz::UTC], saturday_evening, &hours), opens("2026-11-23T08:00:00Z"));
+        let tuesdays = CallingHours { days: [false, true, false, false, false, false, false], ..hours };
+        assert_eq!(opening(&[Tz::UTC], at("2026-11-24T21:00:00Z"), &tuesdays), opens("2026-12-01T08:00:00Z"));
     }
 
     #[test]
     fn every_zone_must_be_open() {
         let hours = CallingHours::default();
         let both = [Tz::America__Boise, Tz::America__Los_Angeles];
-        assert_eq!(
-            opening(&both, at("2026-11-24T15:30:00Z"), &hours),
-            opens("2026-11-24T16:00:00Z")
-        );
-        assert_eq!(
-            opening(&both, at("2026-11-24T16:00:00Z"), &hours),
-            Opening::Open
-        );
+        assert_eq!(opening(&both, at("2026-11-24T15:30:00Z"), &hours), opens("2026-11-24T16:00:00Z"));
+        assert_eq!(opening(&both, at("2026-11-24T16:00:00Z"), &hours), Opening::Open);
         // Boise closes first.
-        assert_eq!(
-            opening(&both, at("2026-11-25T03:00:00Z"), &hours),
-            opens("2026-11-25T16:00:00Z")
-        );
+        assert_eq!(opening(&both, at("2026-11-25T03:00:00Z"), &hours), opens("2026-11-25T16:00:00Z"));
         // All of North America, from Guam to St John's, shares ninety minutes a day.
         let wide = crate::domain::zones::of_phone("+15550100123");
-        assert_eq!(
-            opening(&wide, at("2026-11-24T12:00:00Z"), &hours),
-            opens("2026-11-24T22:00:00Z")
-        );
+        assert_eq!(opening(&wide, at("2026-11-24T12:00:00Z"), &hours), opens("2026-11-24T22:00:00Z"));
     }
 
     #[test]
@@ -291,37 +190,16 @@ mod tests {
         let now = at("2026-11-24T12:00:00Z");
         let hours = CallingHours::default();
         let odd = [
-            CallingHours {
-                days: [false; 7],
-                ..hours.clone()
-            },
-            CallingHours {
-                from_minute: 600,
-                to_minute: 600,
-                ..hours.clone()
-            },
-            CallingHours {
-                from_minute: 2_000,
-                to_minute: 3_000,
-                ..hours.clone()
-            },
+            CallingHours { days: [false; 7], ..hours.clone() },
+            CallingHours { from_minute: 600, to_minute: 600, ..hours.clone() },
+            CallingHours { from_minute: 2_000, to_minute: 3_000, ..hours.clone() },
         ];
         assert_eq!(opening(&[], now, &hours), never, "unknown is closed");
         for hours in &odd {
             assert_eq!(opening(&[Tz::UTC], now, hours), never, "{hours:?}");
         }
         let antipodes = [Tz::Europe__London, Tz::Pacific__Auckland];
-        assert_eq!(
-            opening(
-                &antipodes,
-                now,
-                &CallingHours {
-                    from_minute: 600,
-                    ..hours.clone()
-                }
-            ),
-            never
-        );
+        assert_eq!(opening(&antipodes, now, &CallingHours { from_minute: 600, ..hours.clone() }), never);
         for end in [i64::MIN, i64::MAX] {
             let _ = opening(&antipodes, Timestamp(end), &hours);
         }
@@ -330,13 +208,7 @@ mod tests {
     #[test]
     fn settings_may_leave_things_out() {
         let hours: CallingHours = toml::from_str("to_minute = 1260").expect("good settings");
-        assert_eq!(
-            hours,
-            CallingHours {
-                to_minute: 1260,
-                ..CallingHours::default()
-            }
-        );
+        assert_eq!(hours, CallingHours { to_minute: 1260, ..CallingHours::default() });
         assert!(toml::from_str::<CallingHours>("until = 3").is_err());
     }
 

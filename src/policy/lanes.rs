@@ -133,15 +133,9 @@ pub fn key(lead: &Lead, facts: &Facts) -> Option<Key> {
         (None, Some(at)) if lead.next_kind.as_deref() == Some("plan") => (own, Rule::FollowUp, at),
         (None, Some(at)) => (own, Rule::Lifted, at),
         // A back-dated import is never fresh: its time is put before every target.
-        (None, None) if !facts.tried && lead.status == Status::Open => (
-            own,
-            Rule::New,
-            if lead.live {
-                lead.captured_at
-            } else {
-                Timestamp(0)
-            },
-        ),
+        (None, None) if !facts.tried && lead.status == Status::Open => {
+            (own, Rule::New, if lead.live { lead.captured_at } else { Timestamp(0) })
+        }
         (None, None) => (own, Rule::Rest, Timestamp(0)),
     };
     let block = if facts.do_not_call {
@@ -151,12 +145,7 @@ pub fn key(lead: &Lead, facts: &Facts) -> Option<Key> {
     } else {
         Block::NoNumber
     };
-    Some(Key {
-        seat,
-        rule,
-        at,
-        block,
-    })
+    Some(Key { seat, rule, at, block })
 }
 
 /// The lane in which a key stands at `now`; none while its time has not come.

@@ -26,14 +26,7 @@ pub enum Next {
 /// was at `first`. The person's clock is the first of `zones`; none is UTC. The time given is inside `hours` in
 /// every zone, at least the plan's gap away, and in another part of the day than this attempt.
 #[must_use]
-pub fn next(
-    tries: i64,
-    first: Timestamp,
-    now: Timestamp,
-    zones: &[Tz],
-    plan: &Plan,
-    hours: &CallingHours,
-) -> Next {
+pub fn next(tries: i64, first: Timestamp, now: Timestamp, zones: &[Tz], plan: &Plan, hours: &CallingHours) -> Next {
     if tries >= plan.attempts {
         return Next::UsedUp;
     }
@@ -41,22 +34,11 @@ pub fn next(
     let local = now.on(zone);
     let minute = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or(0);
     let parts = plan.day_parts.len() - 1;
-    let here = plan
-        .day_parts
-        .iter()
-        .skip(1)
-        .take(parts)
-        .filter(|end| minute >= **end)
-        .count()
-        .min(parts - 1);
+    let here = plan.day_parts.iter().skip(1).take(parts).filter(|end| minute >= **end).count().min(parts - 1);
     let wanted = (here + 1) % parts;
     let earliest = now.plus(plan.gap_minutes * MINUTE);
     // The second try may come the same day; the others are spread over the days that are left.
-    let step = if tries == 1 {
-        0
-    } else {
-        ((plan.working_days - 1) / plan.attempts.max(1)).max(1)
-    };
+    let step = if tries == 1 { 0 } else { ((plan.working_days - 1) / plan.attempts.max(1)).max(1) };
     let mut date = after_working_days(local.date_naive(), step);
     let mut at = start_of_part(zone, date, plan.day_parts[wanted]);
     while at < earliest {
@@ -65,17 +47,11 @@ pub fn next(
     }
     // Leads whose zone is unknown are closed; their time still stands, and the gate withholds them.
     let at = match hours::opening(zones, at, hours) {
-        Opening::Closed {
-            opens_at: Some(opens_at),
-        } => opens_at,
+        Opening::Closed { opens_at: Some(opens_at) } => opens_at,
         _ => at,
     };
     let days = working_days_between(first.on(zone).date_naive(), at.on(zone).date_naive());
-    if days >= plan.working_days {
-        Next::TooLate
-    } else {
-        Next::Again(at)
-    }
+    if days >= plan.working_days { Next::TooLate } else { Next::Again(at) }
 }
 
 fn is_working_day(date: NaiveDate) -> bool {
@@ -148,19 +124,8 @@ mod tests {
             (6, "2026-11-27 17:00", None),
         ] {
             let now = at(now, zone);
-            let next = next(
-                tries,
-                now,
-                now,
-                &[zone],
-                &settings.plan,
-                &settings.calling_hours.0,
-            );
-            assert_eq!(
-                next,
-                expected.map_or(Next::UsedUp, |text| Next::Again(at(text, zone))),
-                "{tries}"
-            );
+            let next = next(tries, now, now, &[zone], &settings.plan, &settings.calling_hours.0);
+            assert_eq!(next, expected.map_or(Next::UsedUp, |text| Next::Again(at(text, zone))), "{tries}");
         }
     }
 
@@ -170,17 +135,7 @@ mod tests {
         let zone = Tz::Europe__Berlin;
         let first = at("2026-11-02 09:00", zone);
         let late = at("2026-11-16 09:00", zone);
-        assert_eq!(
-            next(
-                3,
-                first,
-                late,
-                &[zone],
-                &settings.plan,
-                &settings.calling_hours.0
-            ),
-            Next::TooLate
-        );
+        assert_eq!(next(3, first, late, &[zone], &settings.plan, &settings.calling_hours.0), Next::TooLate);
     }
 
     proptest! {

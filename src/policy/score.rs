@@ -54,33 +54,13 @@ pub struct Score {
 }
 
 /// Shares of the quality part: what a rep needs most weighs most.
-const SHARES: [(&str, i64); 7] = [
-    ("phone", 15),
-    ("email", 12),
-    ("name", 10),
-    ("company", 8),
-    ("job title", 6),
-    ("place", 5),
-    ("problem", 4),
-];
+const SHARES: [(&str, i64); 7] =
+    [("phone", 15), ("email", 12), ("name", 10), ("company", 8), ("job title", 6), ("place", 5), ("problem", 4)];
 
 /// The score at `now`.
 #[must_use]
-pub fn score(
-    has: Completeness,
-    captured_at: Timestamp,
-    now: Timestamp,
-    rules: &ScoreRules,
-) -> Score {
-    let facts = [
-        has.phone,
-        has.email,
-        has.name,
-        has.company,
-        has.job_title,
-        has.place,
-        has.problem,
-    ];
+pub fn score(has: Completeness, captured_at: Timestamp, now: Timestamp, rules: &ScoreRules) -> Score {
+    let facts = [has.phone, has.email, has.name, has.company, has.job_title, has.place, has.problem];
     let maxima = largest_remainder(rules.quality, &SHARES.map(|(_, share)| share));
     let mut lines: Vec<Line> = SHARES
         .iter()
@@ -91,11 +71,7 @@ pub fn score(
             rule,
             points: if known { of } else { 0 },
             of,
-            why: if known {
-                format!("{rule} known")
-            } else {
-                format!("{rule} missing")
-            },
+            why: if known { format!("{rule} known") } else { format!("{rule} missing") },
         })
         .collect();
     let (points, changes_at) = age(captured_at, now, rules);
@@ -111,11 +87,7 @@ pub fn score(
             _ => format!("captured {days} days ago"),
         },
     });
-    Score {
-        points: lines.iter().map(|line| line.points).sum(),
-        lines,
-        changes_at,
-    }
+    Score { points: lines.iter().map(|line| line.points).sum(), lines, changes_at }
 }
 
 /// Whole points for age, falling evenly to 0 at `age_days`, and when they fall next.
@@ -128,8 +100,7 @@ fn age(captured_at: Timestamp, now: Timestamp, rules: &ScoreRules) -> (i64, Opti
     // Rounded up: a lead has all its points until the first step.
     let points = (rules.age * (life - lived) + life - 1) / life;
     // The first millisecond at which one point less is left.
-    let falls = (points > 0)
-        .then(|| captured_at.plus((life * (rules.age - points + 1) + rules.age - 1) / rules.age));
+    let falls = (points > 0).then(|| captured_at.plus((life * (rules.age - points + 1) + rules.age - 1) / rules.age));
     (points, falls)
 }
 
@@ -140,10 +111,7 @@ fn largest_remainder<const N: usize>(total: i64, shares: &[i64; N]) -> [i64; N] 
     let mut order: [usize; N] = std::array::from_fn(|n| n);
     order.sort_by_key(|n| std::cmp::Reverse(total * shares[*n] % sum));
     let missing = total - points.iter().sum::<i64>();
-    for n in order
-        .into_iter()
-        .take(usize::try_from(missing).unwrap_or(0))
-    {
+    for n in order.into_iter().take(usize::try_from(missing).unwrap_or(0)) {
         points[n] += 1;
     }
     points
@@ -174,10 +142,7 @@ mod tests {
         assert_eq!(score(all(), now, now, &rules).points, 100);
         assert_eq!(score(all(), now.plus(-15 * DAY), now, &rules).points, 80);
         assert_eq!(score(all(), now.plus(-30 * DAY), now, &rules).points, 60);
-        assert_eq!(
-            score(Completeness::default(), now.plus(-99 * DAY), now, &rules).points,
-            0
-        );
+        assert_eq!(score(Completeness::default(), now.plus(-99 * DAY), now, &rules).points, 0);
     }
 
     proptest! {

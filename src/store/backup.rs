@@ -31,21 +31,12 @@ fn copy(db: &Db, to: &Path) -> Result<(), StoreFault> {
     db.read(|| {
         db.number("SELECT count(*) FROM sqlite_master", &[])?;
         let backup = Backup::new(from, &mut target).map_err(fault)?;
-        backup
-            .run_to_completion(PAGES, Duration::ZERO, None)
-            .map_err(fault)
+        backup.run_to_completion(PAGES, Duration::ZERO, None).map_err(fault)
     })?;
-    target
-        .pragma_update(None, "journal_mode", "DELETE")
-        .map_err(fault)?;
-    let verdict: String = target
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .map_err(fault)?;
+    target.pragma_update(None, "journal_mode", "DELETE").map_err(fault)?;
+    let verdict: String = target.query_row("PRAGMA integrity_check", [], |row| row.get(0)).map_err(fault)?;
     if verdict != "ok" {
-        return Err(StoreFault::Damaged {
-            path: to.to_owned(),
-            cause: verdict,
-        });
+        return Err(StoreFault::Damaged { path: to.to_owned(), cause: verdict });
     }
     target.close().map_err(|(_, cause)| fault(cause))
 }

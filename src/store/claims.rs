@@ -27,17 +27,8 @@ pub struct Claim {
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn take(
-    db: &Db,
-    lead: LeadId,
-    rep: RepId,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<bool, StoreFault> {
-    db.run(
-        "DELETE FROM claim WHERE rep_id = $1 AND lead_id <> $2",
-        &[&rep.0, &lead.0],
-    )?;
+pub fn take(db: &Db, lead: LeadId, rep: RepId, now: Timestamp, until: Timestamp) -> Result<bool, StoreFault> {
+    db.run("DELETE FROM claim WHERE rep_id = $1 AND lead_id <> $2", &[&rep.0, &lead.0])?;
     let taken = db.run(
         "INSERT INTO claim (lead_id, rep_id, taken_at, until_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (lead_id) DO UPDATE SET rep_id = excluded.rep_id, taken_at = excluded.taken_at, \
@@ -51,13 +42,7 @@ pub fn take(
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn renew(
-    db: &Db,
-    lead: LeadId,
-    rep: RepId,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<bool, StoreFault> {
+pub fn renew(db: &Db, lead: LeadId, rep: RepId, now: Timestamp, until: Timestamp) -> Result<bool, StoreFault> {
     let renewed = db.run(
         "UPDATE claim SET until_at = $4 WHERE lead_id = $1 AND rep_id = $2 AND until_at > $3",
         &[&lead.0, &rep.0, &now.0, &until.0],
@@ -70,10 +55,7 @@ pub fn renew(
 /// # Errors
 /// When the engine refuses.
 pub fn release(db: &Db, lead: LeadId, rep: RepId) -> Result<bool, StoreFault> {
-    Ok(db.run(
-        "DELETE FROM claim WHERE lead_id = $1 AND rep_id = $2",
-        &[&lead.0, &rep.0],
-    )? == 1)
+    Ok(db.run("DELETE FROM claim WHERE lead_id = $1 AND rep_id = $2", &[&lead.0, &rep.0])? == 1)
 }
 
 /// The claims in force at `now`.
@@ -101,7 +83,5 @@ pub fn in_force(db: &Db, now: Timestamp) -> Result<Vec<Claim>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn holder(db: &Db, lead: LeadId, now: Timestamp) -> Result<Option<Claim>, StoreFault> {
-    Ok(in_force(db, now)?
-        .into_iter()
-        .find(|claim| claim.lead == lead))
+    Ok(in_force(db, now)?.into_iter().find(|claim| claim.lead == lead))
 }

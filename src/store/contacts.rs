@@ -3,7 +3,8 @@
 use crate::{
     domain::{
         contact::{Account, Channel, Contact},
-        ids::{AccountId, ContactId, RepId},
+        ids::{AccountId, ContactId, RepId, Seq},
+        time::Timestamp,
     },
     store::{
         engine::{Db, Row},
@@ -101,11 +102,9 @@ pub fn with_name(db: &Db, name_key: &str) -> Result<Vec<ContactId>, StoreFault> 
 /// # Errors
 /// When the engine refuses.
 pub fn trade(db: &Db, contact: ContactId) -> Result<(Option<String>, Option<String>), StoreFault> {
-    let found = db.first(
-        "SELECT industry, size FROM contact WHERE id = $1",
-        &[&contact.0],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let found = db.first("SELECT industry, size FROM contact WHERE id = $1", &[&contact.0], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     Ok(found.unwrap_or_default())
 }
 
@@ -139,11 +138,7 @@ pub fn account(db: &Db, id: AccountId) -> Result<Option<Account>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn accounts_named(db: &Db, name_key: &str) -> Result<Vec<Account>, StoreFault> {
-    db.all(
-        &format!("{ACCOUNT} AND name_key = $1 ORDER BY id LIMIT 20"),
-        &[&name_key],
-        account_row,
-    )
+    db.all(&format!("{ACCOUNT} AND name_key = $1 ORDER BY id LIMIT 20"), &[&name_key], account_row)
 }
 
 /// Accounts whose folded name begins so, by name, for a pick list.
@@ -165,13 +160,30 @@ pub fn accounts_beginning(db: &Db, name_key: &str, limit: i64) -> Result<Vec<Acc
 /// When the engine refuses.
 pub fn is_do_not_call(db: &Db, normals: &[String]) -> Result<bool, StoreFault> {
     for normal in normals {
-        if db.number(
-            "SELECT count(*) FROM do_not_call WHERE normal = $1 AND lifted_at IS NULL",
-            &[normal],
-        )? > 0
-        {
+        if db.number("SELECT count(*) FROM do_not_call WHERE normal = $1 AND lifted_at IS NULL", &[normal])? > 0 {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Puts a number on our own do-not-call list, once; no undo touches it.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn forbid(
+    db: &Db,
+    normal: &str,
+    contact: &Contact,
+    by: Seq,
+    rep: RepId,
+    at: Timestamp,
+    reason: Option<&str>,
+) -> Result<(), StoreFault> {
+    db.run(
+        "INSERT INTO do_not_call (made_by, normal, contact_id, at, rep_id, reason) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+        &[&by.0, &normal, &contact.id.0, &at.0, &rep.0, &reason],
+    )?;
+    Ok(())
 }

@@ -21,10 +21,7 @@ const DEAL: &str = "SELECT deal.id, deal.version, deal.lead_id, deal.contact_id,
 fn deal(row: &Row<'_>) -> Result<Deal, StoreFault> {
     let currency: Option<String> = row.get(7)?;
     let amount = match (row.get::<Option<i64>>(6)?, currency) {
-        (Some(minor), Some(currency)) => Some(Money {
-            minor,
-            currency: word(currency)?,
-        }),
+        (Some(minor), Some(currency)) => Some(Money { minor, currency: word(currency)? }),
         _ => None,
     };
     Ok(Deal {
@@ -39,9 +36,7 @@ fn deal(row: &Row<'_>) -> Result<Deal, StoreFault> {
         probability: row.get(9)?,
         next_step: row.get(10)?,
         next_step_at: row.get::<Option<i64>>(11)?.map(Timestamp),
-        close_on: row
-            .get::<Option<String>>(12)?
-            .and_then(|date| date.parse().ok()),
+        close_on: row.get::<Option<String>>(12)?.and_then(|date| date.parse().ok()),
         state: word(row.get(13)?)?,
         lost_reason: row.get(14)?,
         last_stage: row.get(15)?,
@@ -55,11 +50,7 @@ fn deal(row: &Row<'_>) -> Result<Deal, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn get(db: &Db, id: DealId) -> Result<Option<Deal>, StoreFault> {
-    db.first(
-        &format!("{DEAL} WHERE deal.id = $1 AND deal.taken_back_at IS NULL"),
-        &[&id.0],
-        deal,
-    )
+    db.first(&format!("{DEAL} WHERE deal.id = $1 AND deal.taken_back_at IS NULL"), &[&id.0], deal)
 }
 
 /// The deals a lead stands on, oldest first.
@@ -81,11 +72,7 @@ pub fn of_lead(db: &Db, lead: LeadId) -> Result<Vec<Deal>, StoreFault> {
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn open_around(
-    db: &Db,
-    contact: ContactId,
-    account: Option<AccountId>,
-) -> Result<Vec<Deal>, StoreFault> {
+pub fn open_around(db: &Db, contact: ContactId, account: Option<AccountId>) -> Result<Vec<Deal>, StoreFault> {
     db.all(
         &format!(
             "{DEAL} WHERE (deal.contact_id = $1 OR deal.account_id = CAST($2 AS BIGINT)) AND deal.state = 'open' \

@@ -59,9 +59,7 @@ impl Row<'_> {
             ValueRef::Null => serde_json::Value::Null,
             ValueRef::Integer(number) => number.into(),
             ValueRef::Real(number) => number.into(),
-            ValueRef::Text(text) | ValueRef::Blob(text) => {
-                String::from_utf8_lossy(text).into_owned().into()
-            }
+            ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8_lossy(text).into_owned().into(),
         })
     }
 }
@@ -80,13 +78,8 @@ impl Db {
     /// Wraps a connection that [`crate::store::file`] has opened and set up.
     pub(in crate::store) fn over(mut lite: Connection, path: &Path) -> Result<Self, StoreFault> {
         lite.set_prepared_statement_cache_capacity(256);
-        lite.busy_handler(Some(wait_a_little))
-            .map_err(|cause| StoreFault::of(cause, path))?;
-        Ok(Self {
-            lite,
-            path: path.to_owned(),
-            writing: Cell::new(false),
-        })
+        lite.busy_handler(Some(wait_a_little)).map_err(|cause| StoreFault::of(cause, path))?;
+        Ok(Self { lite, path: path.to_owned(), writing: Cell::new(false) })
     }
 
     /// The file, for messages.
@@ -100,13 +93,8 @@ impl Db {
     /// # Errors
     /// When the engine refuses it.
     pub fn run(&self, sql: &str, params: &[&dyn Param]) -> Result<usize, StoreFault> {
-        let mut statement = self
-            .lite
-            .prepare_cached(&respelt(sql))
-            .map_err(|cause| self.fault(cause))?;
-        statement
-            .execute(bound(params).as_slice())
-            .map_err(|cause| self.fault(cause))
+        let mut statement = self.lite.prepare_cached(&respelt(sql)).map_err(|cause| self.fault(cause))?;
+        statement.execute(bound(params).as_slice()).map_err(|cause| self.fault(cause))
     }
 
     /// Every row of an answer, read by `read`.
@@ -137,13 +125,8 @@ impl Db {
         params: &[&dyn Param],
         mut see: impl FnMut(&Row<'_>) -> Result<bool, StoreFault>,
     ) -> Result<(), StoreFault> {
-        let mut statement = self
-            .lite
-            .prepare_cached(&respelt(sql))
-            .map_err(|cause| self.fault(cause))?;
-        let mut rows = statement
-            .query(bound(params).as_slice())
-            .map_err(|cause| self.fault(cause))?;
+        let mut statement = self.lite.prepare_cached(&respelt(sql)).map_err(|cause| self.fault(cause))?;
+        let mut rows = statement.query(bound(params).as_slice()).map_err(|cause| self.fault(cause))?;
         while let Some(row) = rows.next().map_err(|cause| self.fault(cause))? {
             if !see(&Row(row))? {
                 break;
@@ -162,10 +145,7 @@ impl Db {
         params: &[&dyn Param],
         read: impl FnOnce(&Row<'_>) -> Result<T, StoreFault>,
     ) -> Result<Option<T>, StoreFault> {
-        let mut statement = self
-            .lite
-            .prepare_cached(&respelt(sql))
-            .map_err(|cause| self.fault(cause))?;
+        let mut statement = self.lite.prepare_cached(&respelt(sql)).map_err(|cause| self.fault(cause))?;
         statement
             .query_row(bound(params).as_slice(), |row| Ok(read(&Row(row))))
             .optional()
@@ -178,10 +158,7 @@ impl Db {
     /// # Errors
     /// As [`Db::all`]; no row at all is 0.
     pub fn number(&self, sql: &str, params: &[&dyn Param]) -> Result<i64, StoreFault> {
-        Ok(self
-            .first(sql, params, |row| row.get::<Option<i64>>(0))?
-            .flatten()
-            .unwrap_or(0))
+        Ok(self.first(sql, params, |row| row.get::<Option<i64>>(0))?.flatten().unwrap_or(0))
     }
 
     /// Runs `work` as one writing transaction: all of it is on the disk when this returns `Ok`, none of it
@@ -189,10 +166,7 @@ impl Db {
     ///
     /// # Errors
     /// What `work` answers, or the engine when it cannot begin or commit.
-    pub fn write<T, E: From<StoreFault>>(
-        &self,
-        work: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn write<T, E: From<StoreFault>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         self.batch("BEGIN IMMEDIATE")?;
         self.writing.set(true);
         let done = work();
@@ -204,10 +178,7 @@ impl Db {
     ///
     /// # Errors
     /// What `work` answers, or the engine.
-    pub fn read<T, E: From<StoreFault>>(
-        &self,
-        work: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn read<T, E: From<StoreFault>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         if !self.lite.is_autocommit() {
             return work();
         }
@@ -250,9 +221,7 @@ impl Db {
     /// # Errors
     /// When the engine refuses one.
     pub fn batch(&self, sql: &str) -> Result<(), StoreFault> {
-        self.lite
-            .execute_batch(sql)
-            .map_err(|cause| self.fault(cause))
+        self.lite.execute_batch(sql).map_err(|cause| self.fault(cause))
     }
 
     /// A number that changes when another connection has changed the file; never by our own commits.
@@ -295,10 +264,7 @@ fn respelt(sql: &str) -> String {
 }
 
 fn bound<'a>(params: &'a [&'a dyn Param]) -> Vec<&'a dyn rusqlite::ToSql> {
-    params
-        .iter()
-        .map(|param| *param as &dyn rusqlite::ToSql)
-        .collect()
+    params.iter().map(|param| *param as &dyn rusqlite::ToSql).collect()
 }
 
 /// SQLite's own busy wait backs off so far that some processes starve for seconds; short waits with jitter

@@ -92,11 +92,7 @@ impl Entity {
                 (Self::LeadDeal, "lead_id"),
                 (Self::StageEntry, "lead_id"),
             ],
-            Self::Contact => &[
-                (Self::Lead, "contact_id"),
-                (Self::Channel, "contact_id"),
-                (Self::Deal, "contact_id"),
-            ],
+            Self::Contact => &[(Self::Lead, "contact_id"), (Self::Channel, "contact_id"), (Self::Deal, "contact_id")],
             Self::Account => &[(Self::Contact, "account_id"), (Self::Deal, "account_id")],
             Self::Deal => &[(Self::LeadDeal, "deal_id")],
             Self::Touch => &[(Self::Attempt, "touch_id")],
@@ -115,8 +111,6 @@ impl Entity {
             .iter()
             .find(|entity| entity.table() == table)
             .copied()
-            .ok_or_else(|| {
-                StoreFault::Strange(format!("a journal row about an unknown table “{table}”"))
-            })
+            .ok_or_else(|| StoreFault::Strange(format!("a journal row about an unknown table “{table}”")))
     }
 }

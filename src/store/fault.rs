@@ -68,9 +68,7 @@ pub enum StoreFault {
     #[error("interrupted")]
     Interrupted,
     /// Anything else the engine said; a fault of ours.
-    #[error(
-        "the database refused a statement: {0}. This is a fault of Callsheet; nothing was saved"
-    )]
+    #[error("the database refused a statement: {0}. This is a fault of Callsheet; nothing was saved")]
     Engine(String),
     /// A value in the file that this program cannot have written.
     #[error("the file holds {0}; run `callsheet doctor`")]
@@ -91,19 +89,10 @@ impl StoreFault {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
             ErrorCode::DiskFull => Self::Full(path),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(path),
-            ErrorCode::SystemIoFailure => Self::Device {
-                path,
-                cause: cause.to_string(),
-            },
-            ErrorCode::CannotOpen => Self::Unopenable {
-                path,
-                cause: cause.to_string(),
-            },
+            ErrorCode::SystemIoFailure => Self::Device { path, cause: cause.to_string() },
+            ErrorCode::CannotOpen => Self::Unopenable { path, cause: cause.to_string() },
             ErrorCode::NotADatabase => Self::NotOurs(path),
-            ErrorCode::DatabaseCorrupt => Self::Damaged {
-                path,
-                cause: cause.to_string(),
-            },
+            ErrorCode::DatabaseCorrupt => Self::Damaged { path, cause: cause.to_string() },
             ErrorCode::OperationInterrupted => Self::Interrupted,
             _ => Self::Engine(cause.to_string()),
         }

@@ -31,10 +31,7 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// When the file is not ours, newer than we are, damaged, on a network share, or cannot be opened; such a
 /// file is not touched.
 pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
-    assert!(
-        rusqlite::version_number() >= OLDEST_SQLITE,
-        "this build has a SQLite that can corrupt files"
-    );
+    assert!(rusqlite::version_number() >= OLDEST_SQLITE, "this build has a SQLite that can corrupt files");
     place::refuse_network_share(path)?;
     if path.exists() {
         refuse_foreign(path)?;
@@ -58,10 +55,7 @@ pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
 /// As [`open`], and when there is no such file.
 pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
     if !path.exists() {
-        return Err(StoreFault::Unopenable {
-            path: path.to_owned(),
-            cause: "there is no such file".to_owned(),
-        });
+        return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "there is no such file".to_owned() });
     }
     open(path, now)
 }
@@ -82,41 +76,25 @@ pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
         _ => Path::new("."),
     };
     if !folder.exists() {
-        std::fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)
-            .map_err(fault)?;
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fault)?;
     }
     let shared = std::fs::metadata(folder).is_ok_and(|meta| meta.mode() & 0o2020 == 0o2020);
     let mode = if shared { 0o660 } else { 0o600 };
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(mode)
-        .open(path)
-        .map_err(fault)?;
+    let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(fault)?;
     // The umask can only have taken rights away; set what is meant.
-    file.set_permissions(std::fs::Permissions::from_mode(mode))
-        .map_err(fault)
+    file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fault)
 }
 
 /// Looks at the file through a read-only connection: it must be empty, or ours.
 fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
     let fault = |cause| StoreFault::of(cause, path);
-    let lite =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fault)?;
-    lite.busy_timeout(std::time::Duration::from_secs(10))
-        .map_err(fault)?;
-    let pages: i64 = lite
-        .pragma_query_value(None, "page_count", |row| row.get(0))
-        .map_err(fault)?;
+    let lite = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fault)?;
+    lite.busy_timeout(std::time::Duration::from_secs(10)).map_err(fault)?;
+    let pages: i64 = lite.pragma_query_value(None, "page_count", |row| row.get(0)).map_err(fault)?;
     if pages == 0 {
         return Ok(());
     }
-    let id: i64 = lite
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .map_err(fault)?;
+    let id: i64 = lite.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(fault)?;
     if id != APPLICATION_ID {
         return Err(StoreFault::NotOurs(path.to_owned()));
     }
@@ -127,18 +105,13 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
 
 fn connect(path: &Path) -> Result<Db, StoreFault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let lite =
-        Connection::open_with_flags(path, flags).map_err(|cause| StoreFault::of(cause, path))?;
+    let lite = Connection::open_with_flags(path, flags).map_err(|cause| StoreFault::of(cause, path))?;
     Db::over(lite, path)
 }
 
 fn set_up(db: &Db) -> Result<(), StoreFault> {
     let lite = db.lite();
-    let set = |config, on| {
-        lite.set_db_config(config, on)
-            .map(|_| ())
-            .map_err(|cause| db.fault(cause))
-    };
+    let set = |config, on| lite.set_db_config(config, on).map(|_| ()).map_err(|cause| db.fault(cause));
     // Otherwise a misspelt column in quotes is silently a string.
     set(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     set(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;

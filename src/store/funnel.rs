@@ -33,13 +33,9 @@ pub struct Cohort {
 impl Cohort {
     /// The condition on `lead`, with its parameters, numbered from 1.
     fn condition(&self) -> (String, Vec<Bound>) {
-        let mut params = vec![
-            Bound::Int(self.from.map_or(i64::MIN, |at| at.0)),
-            Bound::Int(self.to.map_or(i64::MAX, |at| at.0)),
-        ];
-        let mut text =
-            "lead.taken_back_at IS NULL AND lead.captured_at >= $1 AND lead.captured_at < $2"
-                .to_owned();
+        let mut params =
+            vec![Bound::Int(self.from.map_or(i64::MIN, |at| at.0)), Bound::Int(self.to.map_or(i64::MAX, |at| at.0))];
+        let mut text = "lead.taken_back_at IS NULL AND lead.captured_at >= $1 AND lead.captured_at < $2".to_owned();
         if let Some(source) = &self.source {
             params.push(Bound::Text(source.clone()));
             text.push_str(&format!(" AND lead.source = ${}", params.len()));
@@ -93,11 +89,7 @@ pub fn tallies(db: &Db, cohort: &Cohort) -> Result<Vec<Tally>, StoreFault> {
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn stays(
-    db: &Db,
-    cohort: &Cohort,
-    mut see: impl FnMut(Stage, Option<i64>),
-) -> Result<(), StoreFault> {
+pub fn stays(db: &Db, cohort: &Cohort, mut see: impl FnMut(Stage, Option<i64>)) -> Result<(), StoreFault> {
     let (condition, params) = cohort.condition();
     let mut last: Option<(i64, Stage, i64)> = None;
     db.each(
@@ -149,14 +141,12 @@ pub fn behind(
     let rank = leads::rank(stage);
     let standing = match part {
         Part::Reach => format!("lead.stage >= {rank}"),
-        Part::Leaked => format!(
-            "lead.stage = {rank} AND lead.ended_at IS NOT NULL AND lead.stage < {}",
-            leads::rank(Stage::Won)
-        ),
-        Part::Waiting => format!(
-            "lead.stage = {rank} AND lead.ended_at IS NULL AND lead.stage < {}",
-            leads::rank(Stage::Won)
-        ),
+        Part::Leaked => {
+            format!("lead.stage = {rank} AND lead.ended_at IS NOT NULL AND lead.stage < {}", leads::rank(Stage::Won))
+        }
+        Part::Waiting => {
+            format!("lead.stage = {rank} AND lead.ended_at IS NULL AND lead.stage < {}", leads::rank(Stage::Won))
+        }
     };
     let (at, id) = after.unwrap_or((Timestamp(i64::MAX), LeadId(i64::MAX)));
     params.extend([Bound::Int(at.0), Bound::Int(id.0), Bound::Int(limit)]);
@@ -178,9 +168,5 @@ pub fn behind(
 /// # Errors
 /// When the engine refuses.
 pub fn sources(db: &Db) -> Result<Vec<String>, StoreFault> {
-    db.all(
-        "SELECT DISTINCT source FROM lead WHERE taken_back_at IS NULL ORDER BY source",
-        &[],
-        |row| row.get(0),
-    )
+    db.all("SELECT DISTINCT source FROM lead WHERE taken_back_at IS NULL ORDER BY source", &[], |row| row.get(0))
 }

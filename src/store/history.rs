@@ -131,10 +131,7 @@ pub fn tries(db: &Db, lead: LeadId, round: i64) -> Result<Tries, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn is_tried(db: &Db, lead: LeadId) -> Result<bool, StoreFault> {
-    Ok(db.number(
-        "SELECT count(*) FROM attempt WHERE lead_id = $1 AND taken_back_at IS NULL",
-        &[&lead.0],
-    )? > 0)
+    Ok(db.number("SELECT count(*) FROM attempt WHERE lead_id = $1 AND taken_back_at IS NULL", &[&lead.0])? > 0)
 }
 
 /// Meaningful touches of a lead.
@@ -142,10 +139,7 @@ pub fn is_tried(db: &Db, lead: LeadId) -> Result<bool, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn meaningful(db: &Db, lead: LeadId) -> Result<i64, StoreFault> {
-    db.number(
-        "SELECT count(*) FROM touch WHERE lead_id = $1 AND taken_back_at IS NULL AND meaningful = 1",
-        &[&lead.0],
-    )
+    db.number("SELECT count(*) FROM touch WHERE lead_id = $1 AND taken_back_at IS NULL AND meaningful = 1", &[&lead.0])
 }
 
 words! {
@@ -208,9 +202,7 @@ pub fn promises(db: &Db, lead: LeadId) -> Result<Vec<Promise>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn open_promise(db: &Db, lead: LeadId) -> Result<Option<Promise>, StoreFault> {
-    Ok(promises(db, lead)?
-        .into_iter()
-        .find(|promise| promise.state == PromiseState::Open))
+    Ok(promises(db, lead)?.into_iter().find(|promise| promise.state == PromiseState::Open))
 }
 
 /// One stage that a lead entered.

@@ -77,7 +77,8 @@ pub struct Written {
 }
 
 const ENTRY: &str = "SELECT journal.seq, journal.at, journal.actor_id, coalesce(rep.name, ''), journal.command, \
-     journal.kind, journal.target, journal.part_of, journal.sentence, journal.lead_id, journal.reason \
+     journal.kind, journal.target, journal.part_of, coalesce((SELECT part.sentence FROM journal AS part \
+     WHERE part.part_of = journal.seq ORDER BY part.seq DESC LIMIT 1), journal.sentence), journal.lead_id, journal.reason \
      FROM journal LEFT JOIN rep ON rep.id = journal.actor_id";
 
 fn entry(row: &Row<'_>) -> Result<Written, StoreFault> {
@@ -104,8 +105,7 @@ pub fn word<T: std::str::FromStr>(text: String) -> Result<T, StoreFault>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse()
-        .map_err(|fault: T::Err| StoreFault::Strange(fault.to_string()))
+    text.parse().map_err(|fault: T::Err| StoreFault::Strange(fault.to_string()))
 }
 
 /// Writes the entry of `record`, with every row that it changed.
@@ -132,10 +132,7 @@ pub fn write(record: &Record<'_>, entry: &Entry) -> Result<(), StoreFault> {
         ],
     )?;
     for (n, changed) in (0_i64..).zip(record.changed()) {
-        let before = changed
-            .before
-            .as_ref()
-            .map(|image| serde_json::Value::Object(image.clone()).to_string());
+        let before = changed.before.as_ref().map(|image| serde_json::Value::Object(image.clone()).to_string());
         db.run(
             "INSERT INTO journal_row (seq, n, entity, row_id, last_id, before, after) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             &[&record.seq().0, &n, &changed.entity.table(), &changed.id, &changed.last, &before, &changed.after],
@@ -216,11 +213,9 @@ pub fn standing(db: &Db, target: Seq) -> Result<(Seq, bool), StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn parts(db: &Db, seq: Seq) -> Result<Vec<Seq>, StoreFault> {
-    db.all(
-        "SELECT seq FROM journal WHERE seq = $1 OR part_of = $1 ORDER BY seq DESC",
-        &[&seq.0],
-        |row| Ok(Seq(row.get(0)?)),
-    )
+    db.all("SELECT seq FROM journal WHERE seq = $1 OR part_of = $1 ORDER BY seq DESC", &[&seq.0], |row| {
+        Ok(Seq(row.get(0)?))
+    })
 }
 
 /// What an entry changed, in the order in which it did.
@@ -238,14 +233,9 @@ pub fn changed(db: &Db, seq: Seq) -> Result<Vec<Changed>, StoreFault> {
                 id: row.get(1)?,
                 last: row.get(2)?,
                 after: row.get(4)?,
-                before: before
-                    .map(|text| serde_json::from_str(&text))
-                    .transpose()
-                    .map_err(|fault| {
-                        StoreFault::Strange(format!(
-                            "an unreadable image in journal entry {seq}: {fault}"
-                        ))
-                    })?,
+                before: before.map(|text| serde_json::from_str(&text)).transpose().map_err(|fault| {
+                    StoreFault::Strange(format!("an unreadable image in journal entry {seq}: {fault}"))
+                })?,
             })
         },
     )
@@ -281,10 +271,8 @@ pub fn last_standing(db: &Db, actor: RepId) -> Result<Option<Seq>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn last_undone(db: &Db, actor: RepId) -> Result<Option<Seq>, StoreFault> {
-    let newest_do = db.number(
-        "SELECT max(seq) FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL",
-        &[&actor.0],
-    )?;
+    let newest_do =
+        db.number("SELECT max(seq) FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL", &[&actor.0])?;
     let targets = db.all(
         "SELECT target FROM journal WHERE actor_id = $1 AND kind = 'undo' AND part_of IS NULL AND seq > $2 \
          ORDER BY seq DESC LIMIT 500",

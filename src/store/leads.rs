@@ -23,10 +23,7 @@ const LEAD: &str = "lead.id, lead.version, lead.contact_id, lead.external_id, le
      lead.next_kind, lead.tries, lead.reject_reason, lead.ended_at";
 
 fn lead(row: &Row<'_>) -> Result<Lead, StoreFault> {
-    let pairs = |text: Option<String>| {
-        text.and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default()
-    };
+    let pairs = |text: Option<String>| text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     Ok(Lead {
         id: LeadId(row.get(0)?),
         version: row.get(1)?,
@@ -85,11 +82,7 @@ pub const fn rank(stage: Stage) -> i64 {
 /// # Errors
 /// When the engine refuses.
 pub fn get(db: &Db, id: LeadId) -> Result<Option<Lead>, StoreFault> {
-    db.first(
-        &format!("SELECT {LEAD} FROM lead WHERE id = $1 AND taken_back_at IS NULL"),
-        &[&id.0],
-        lead,
-    )
+    db.first(&format!("SELECT {LEAD} FROM lead WHERE id = $1 AND taken_back_at IS NULL"), &[&id.0], lead)
 }
 
 /// Every lead of a contact, newest first.

@@ -41,11 +41,7 @@ pub fn migrate(db: &Db, steps: &[Step], now: Timestamp) -> Result<Option<PathBuf
     if theirs == ours {
         return Ok(None);
     }
-    let kept = if theirs > 0 {
-        Some(backup::beside(db, theirs)?)
-    } else {
-        None
-    };
+    let kept = if theirs > 0 { Some(backup::beside(db, theirs)?) } else { None };
     db.write(|| {
         // Another process may have migrated while this one waited for the lock, or made its backup.
         let (theirs, program) = step(db)?;
@@ -66,27 +62,17 @@ pub fn migrate(db: &Db, steps: &[Step], now: Timestamp) -> Result<Option<PathBuf
 /// # Errors
 /// When the file cannot be read.
 pub fn step(db: &Db) -> Result<(i64, String), StoreFault> {
-    let exists = db.number(
-        "SELECT count(*) FROM sqlite_master WHERE name = 'schema_step'",
-        &[],
-    )?;
+    let exists = db.number("SELECT count(*) FROM sqlite_master WHERE name = 'schema_step'", &[])?;
     if exists == 0 {
         return Ok((0, String::new()));
     }
-    let found = db.first(
-        "SELECT step, program FROM schema_step ORDER BY step DESC LIMIT 1",
-        &[],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let found = db.first("SELECT step, program FROM schema_step ORDER BY step DESC LIMIT 1", &[], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     Ok(found.unwrap_or_default())
 }
 
-pub(in crate::store) fn refuse_newer(
-    db: &Db,
-    theirs: i64,
-    program: &str,
-    ours: i64,
-) -> Result<(), StoreFault> {
+pub(in crate::store) fn refuse_newer(db: &Db, theirs: i64, program: &str, ours: i64) -> Result<(), StoreFault> {
     if theirs > ours {
         return Err(StoreFault::Newer {
             path: db.path().to_owned(),

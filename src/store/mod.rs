@@ -12,6 +12,7 @@ pub mod funnel;
 pub mod history;
 pub mod journal;
 pub mod leads;
+pub mod list;
 pub mod migrate;
 pub mod people;
 mod place;

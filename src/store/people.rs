@@ -22,9 +22,7 @@ fn rep(row: &Row<'_>) -> Result<Rep, StoreFault> {
         full_name: row.get(2)?,
         role: word(row.get(3)?)?,
         team: row.get::<Option<i64>>(4)?.map(TeamId),
-        zone: row
-            .get::<Option<String>>(5)?
-            .and_then(|zone| zone.parse().ok()),
+        zone: row.get::<Option<String>>(5)?.and_then(|zone| zone.parse().ok()),
         retired_at: row.get::<Option<i64>>(6)?.map(Timestamp),
     })
 }
@@ -58,16 +56,9 @@ pub fn rep_by_name(db: &Db, name: &str) -> Result<Option<Rep>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn teams(db: &Db) -> Result<Vec<Team>, StoreFault> {
-    db.all(
-        "SELECT id, name FROM team WHERE taken_back_at IS NULL ORDER BY name",
-        &[],
-        |row| {
-            Ok(Team {
-                id: TeamId(row.get(0)?),
-                name: row.get(1)?,
-            })
-        },
-    )
+    db.all("SELECT id, name FROM team WHERE taken_back_at IS NULL ORDER BY name", &[], |row| {
+        Ok(Team { id: TeamId(row.get(0)?), name: row.get(1)? })
+    })
 }
 
 /// The working reps of a team, with the number of open leads each owns, by row number.

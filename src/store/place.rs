@@ -20,25 +20,12 @@ const SHARES: &[(u64, &str)] = &[
 /// # Errors
 /// [`StoreFault::NetworkShare`], which names the share and the remedy.
 pub fn refuse_network_share(path: &Path) -> Result<(), StoreFault> {
-    let place = path
-        .ancestors()
-        .find(|place| place.exists())
-        .unwrap_or(Path::new("."));
-    let place = if place.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        place
-    };
+    let place = path.ancestors().find(|place| place.exists()).unwrap_or(Path::new("."));
+    let place = if place.as_os_str().is_empty() { Path::new(".") } else { place };
     match rustix::fs::statfs(place) {
-        #[expect(
-            clippy::cast_sign_loss,
-            reason = "a magic number; its bits are what counts"
-        )]
+        #[expect(clippy::cast_sign_loss, reason = "a magic number; its bits are what counts")]
         Ok(facts) => match share_of(facts.f_type as u64) {
-            Some(kind) => Err(StoreFault::NetworkShare {
-                path: path.to_owned(),
-                kind,
-            }),
+            Some(kind) => Err(StoreFault::NetworkShare { path: path.to_owned(), kind }),
             None => Ok(()),
         },
         // A system that does not say: opening the file will tell.
@@ -48,10 +35,7 @@ pub fn refuse_network_share(path: &Path) -> Result<(), StoreFault> {
 
 fn share_of(magic: u64) -> Option<&'static str> {
     let magic = magic & 0xFFFF_FFFF;
-    SHARES
-        .iter()
-        .find(|(known, _)| *known == magic)
-        .map(|(_, name)| *name)
+    SHARES.iter().find(|(known, _)| *known == magic).map(|(_, name)| *name)
 }
 
 #[cfg(test)]
@@ -61,11 +45,7 @@ mod tests {
     #[test]
     fn shares_are_known_by_their_magic_numbers() {
         assert_eq!(share_of(0x6969), Some("NFS"));
-        assert_eq!(
-            share_of(0xFFFF_FFFF_FF53_4D42),
-            Some("CIFS"),
-            "sign-extended by some kernels"
-        );
+        assert_eq!(share_of(0xFFFF_FFFF_FF53_4D42), Some("CIFS"), "sign-extended by some kernels");
         assert_eq!(share_of(0xEF53), None, "ext4 is local");
     }
 }

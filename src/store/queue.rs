@@ -78,12 +78,7 @@ pub fn remove(db: &Db, lead: LeadId) -> Result<(), StoreFault> {
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn rescore(
-    db: &Db,
-    lead: LeadId,
-    rank: i64,
-    changes_at: Option<Timestamp>,
-) -> Result<(), StoreFault> {
+pub fn rescore(db: &Db, lead: LeadId, rank: i64, changes_at: Option<Timestamp>) -> Result<(), StoreFault> {
     db.run(
         "UPDATE queue_key SET rank = $2, changes_at = $3 WHERE lead_id = $1",
         &[&lead.0, &rank, &changes_at.map(|at| at.0)],
@@ -112,15 +107,10 @@ pub fn gate(db: &Db, zones: &[Tz]) -> Result<i64, StoreFault> {
     names.sort_unstable();
     names.dedup();
     let names = names.join(" ");
-    let known = db.first("SELECT id FROM gate WHERE zones = $1", &[&names], |row| {
-        row.get(0)
-    })?;
+    let known = db.first("SELECT id FROM gate WHERE zones = $1", &[&names], |row| row.get(0))?;
     match known {
         Some(id) => Ok(id),
-        None => db.number(
-            "INSERT INTO gate (zones) VALUES ($1) RETURNING id",
-            &[&names],
-        ),
+        None => db.number("INSERT INTO gate (zones) VALUES ($1) RETURNING id", &[&names]),
     }
 }
 
@@ -131,13 +121,7 @@ pub fn gate(db: &Db, zones: &[Tz]) -> Result<i64, StoreFault> {
 pub fn gates(db: &Db) -> Result<Vec<Gate>, StoreFault> {
     db.all("SELECT id, zones FROM gate ORDER BY id", &[], |row| {
         let names: String = row.get(1)?;
-        Ok(Gate {
-            id: row.get(0)?,
-            zones: names
-                .split_whitespace()
-                .filter_map(|name| name.parse().ok())
-                .collect(),
-        })
+        Ok(Gate { id: row.get(0)?, zones: names.split_whitespace().filter_map(|name| name.parse().ok()).collect() })
     })
 }
 
@@ -157,10 +141,7 @@ pub enum Order {
 ///
 /// # Errors
 /// When the engine refuses.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the six parts of one index range, and the page"
-)]
+#[expect(clippy::too_many_arguments, reason = "the six parts of one index range, and the page")]
 pub fn range(
     db: &Db,
     rule: Rule,
@@ -172,23 +153,19 @@ pub fn range(
     limit: usize,
 ) -> Result<Vec<Place>, StoreFault> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let columns = "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $3";
+    let columns =
+        "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $3";
     let read = |row: &crate::store::engine::Row<'_>| {
-        Ok(Place {
-            lead: LeadId(row.get(0)?),
-            seat,
-            gate,
-            rule,
-            at: Timestamp(row.get(1)?),
-            rank: row.get(2)?,
-        })
+        Ok(Place { lead: LeadId(row.get(0)?), seat, gate, rule, at: Timestamp(row.get(1)?), rank: row.get(2)? })
     };
     let kind = rule as i64;
     match order {
         Order::Earliest => {
             let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
             db.all(
-                &format!("{columns} AND at > $4 AND at <= $5 AND (at, lead_id) > ($6, $7) ORDER BY at, lead_id LIMIT $8"),
+                &format!(
+                    "{columns} AND at > $4 AND at <= $5 AND (at, lead_id) > ($6, $7) ORDER BY at, lead_id LIMIT $8"
+                ),
                 &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
                 read,
             )
@@ -204,7 +181,9 @@ pub fn range(
         Order::Best => {
             let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
             db.all(
-                &format!("{columns} AND at > $4 AND at <= $5 AND (rank, lead_id) > ($6, $7) ORDER BY rank, lead_id LIMIT $8"),
+                &format!(
+                    "{columns} AND at > $4 AND at <= $5 AND (rank, lead_id) > ($6, $7) ORDER BY rank, lead_id LIMIT $8"
+                ),
                 &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
                 read,
             )
@@ -217,21 +196,17 @@ pub fn range(
 /// # Errors
 /// When the engine refuses.
 pub fn place(db: &Db, lead: LeadId) -> Result<Option<(Place, Block)>, StoreFault> {
-    db.first(
-        "SELECT seat, gate_id, kind, at, rank, block FROM queue_key WHERE lead_id = $1",
-        &[&lead.0],
-        |row| {
-            let place = Place {
-                lead,
-                seat: Seat(row.get(0)?),
-                gate: row.get(1)?,
-                rule: rule(row.get(2)?)?,
-                at: Timestamp(row.get(3)?),
-                rank: row.get(4)?,
-            };
-            Ok((place, block(row.get(5)?)?))
-        },
-    )
+    db.first("SELECT seat, gate_id, kind, at, rank, block FROM queue_key WHERE lead_id = $1", &[&lead.0], |row| {
+        let place = Place {
+            lead,
+            seat: Seat(row.get(0)?),
+            gate: row.get(1)?,
+            rule: rule(row.get(2)?)?,
+            at: Timestamp(row.get(3)?),
+            rank: row.get(4)?,
+        };
+        Ok((place, block(row.get(5)?)?))
+    })
 }
 
 /// How many leads of a seat stand under each rule, gate and block, and how many of those have their time behind
@@ -241,34 +216,18 @@ pub fn place(db: &Db, lead: LeadId) -> Result<Option<(Place, Block)>, StoreFault
 /// When the engine refuses.
 pub fn census(db: &Db, seat: Seat, now: Timestamp) -> Result<Vec<Count>, StoreFault> {
     let mut counts = Vec::new();
-    for kind in [
-        Rule::Promise,
-        Rule::New,
-        Rule::Lifted,
-        Rule::FollowUp,
-        Rule::Rest,
-    ] {
+    for kind in [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest] {
         counts.extend(db.all(
             "SELECT gate_id, count(*), CAST(sum(CASE WHEN at <= $3 THEN 1 ELSE 0 END) AS BIGINT) FROM queue_key \
              WHERE block = 0 AND kind = $1 AND seat = $2 GROUP BY gate_id",
             &[&(kind as i64), &seat.0, &now.0],
-            |row| {
-                Ok(Count { rule: kind, gate: row.get(0)?, block: Block::None, leads: row.get(1)?, due: row.get(2)? })
-            },
+            |row| Ok(Count { rule: kind, gate: row.get(0)?, block: Block::None, leads: row.get(1)?, due: row.get(2)? }),
         )?);
     }
     counts.extend(db.all(
         "SELECT block, count(*) FROM queue_key WHERE block <> 0 AND seat = $1 GROUP BY block",
         &[&seat.0],
-        |row| {
-            Ok(Count {
-                rule: Rule::Rest,
-                gate: 0,
-                block: block(row.get(0)?)?,
-                leads: row.get(1)?,
-                due: 0,
-            })
-        },
+        |row| Ok(Count { rule: Rule::Rest, gate: 0, block: block(row.get(0)?)?, leads: row.get(1)?, due: 0 }),
     )?);
     Ok(counts)
 }
@@ -301,16 +260,10 @@ pub fn blocked(db: &Db, seat: Seat, by: Block, limit: i64) -> Result<Vec<LeadId>
 }
 
 fn rule(kind: i64) -> Result<Rule, StoreFault> {
-    [
-        Rule::Promise,
-        Rule::New,
-        Rule::Lifted,
-        Rule::FollowUp,
-        Rule::Rest,
-    ]
-    .into_iter()
-    .find(|rule| *rule as i64 == kind)
-    .ok_or_else(|| StoreFault::Strange(format!("a queue key of kind {kind}")))
+    [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest]
+        .into_iter()
+        .find(|rule| *rule as i64 == kind)
+        .ok_or_else(|| StoreFault::Strange(format!("a queue key of kind {kind}")))
 }
 
 fn block(number: i64) -> Result<Block, StoreFault> {

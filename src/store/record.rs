@@ -46,10 +46,7 @@ impl<'a> Record<'a> {
     /// # Errors
     /// When the journal cannot be read.
     pub fn open(db: &'a Db, at: Timestamp) -> Result<Self, StoreFault> {
-        debug_assert!(
-            db.is_writing(),
-            "an entry is opened inside a writing transaction"
-        );
+        debug_assert!(db.is_writing(), "an entry is opened inside a writing transaction");
         let seq = db.number("SELECT max(seq) FROM journal", &[])? + 1;
         Ok(Self {
             db,
@@ -102,11 +99,7 @@ impl<'a> Record<'a> {
     ///
     /// # Errors
     /// When the engine refuses it.
-    pub fn insert(
-        &mut self,
-        entity: Entity,
-        values: &[(&str, &dyn Param)],
-    ) -> Result<i64, StoreFault> {
+    pub fn insert(&mut self, entity: Entity, values: &[(&str, &dyn Param)]) -> Result<i64, StoreFault> {
         let db = self.db;
         let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
         let slots: Vec<String> = (2..values.len() + 2).map(|n| format!("${n}")).collect();
@@ -119,9 +112,9 @@ impl<'a> Record<'a> {
         let mut params: Vec<&dyn Param> = Vec::with_capacity(values.len() + 1);
         params.push(&self.seq);
         params.extend(values.iter().map(|(_, value)| *value));
-        let id = db.first(&sql, &params, |row| row.get(0))?.ok_or_else(|| {
-            StoreFault::Engine(format!("{}: nothing was inserted", entity.table()))
-        })?;
+        let id = db
+            .first(&sql, &params, |row| row.get(0))?
+            .ok_or_else(|| StoreFault::Engine(format!("{}: nothing was inserted", entity.table())))?;
         self.inserted(entity, id);
         if matches!(entity, Entity::Lead) {
             self.leads.insert(id);
@@ -144,23 +137,14 @@ impl<'a> Record<'a> {
 
     fn inserted(&mut self, entity: Entity, id: i64) {
         // Ids are handed out in a row inside one transaction: a run is one journal row.
-        let run = self
-            .changed
-            .iter()
-            .rposition(|run| run.entity == entity && run.before.is_none());
+        let run = self.changed.iter().rposition(|run| run.entity == entity && run.before.is_none());
         let place = match run {
             Some(run) if self.changed[run].last + 1 == id => {
                 self.changed[run].last = id;
                 run
             }
             _ => {
-                self.changed.push(Changed {
-                    entity,
-                    id,
-                    last: id,
-                    before: None,
-                    after: self.seq,
-                });
+                self.changed.push(Changed { entity, id, last: id, before: None, after: self.seq });
                 self.changed.len() - 1
             }
         };
@@ -171,24 +155,12 @@ impl<'a> Record<'a> {
     ///
     /// # Errors
     /// When there is no such row, or the engine refuses.
-    pub fn update(
-        &mut self,
-        entity: Entity,
-        id: i64,
-        values: &[(&str, &dyn Param)],
-    ) -> Result<(), StoreFault> {
+    pub fn update(&mut self, entity: Entity, id: i64, values: &[(&str, &dyn Param)]) -> Result<(), StoreFault> {
         let place = self.keep_image(entity, id)?;
         self.changed[place].after = self.seq;
-        let sets: Vec<String> = values
-            .iter()
-            .enumerate()
-            .map(|(n, (name, _))| format!("{name} = ${}", n + 3))
-            .collect();
-        let sql = format!(
-            "UPDATE {} SET version = $1, {} WHERE id = $2",
-            entity.table(),
-            sets.join(", ")
-        );
+        let sets: Vec<String> =
+            values.iter().enumerate().map(|(n, (name, _))| format!("{name} = ${}", n + 3)).collect();
+        let sql = format!("UPDATE {} SET version = $1, {} WHERE id = $2", entity.table(), sets.join(", "));
         let mut params: Vec<&dyn Param> = vec![&self.seq, &id];
         params.extend(values.iter().map(|(_, value)| *value));
         self.db.run(&sql, &params)?;
@@ -203,13 +175,7 @@ impl<'a> Record<'a> {
         let image = image(self.db, entity, id)?
             .ok_or_else(|| StoreFault::Strange(format!("no {} number {id}", entity.table())))?;
         self.note_concern(entity, id, &image);
-        self.changed.push(Changed {
-            entity,
-            id,
-            last: id,
-            before: Some(image),
-            after: self.seq,
-        });
+        self.changed.push(Changed { entity, id, last: id, before: Some(image), after: self.seq });
         self.places.insert((entity, id), self.changed.len() - 1);
         Ok(self.changed.len() - 1)
     }
@@ -224,16 +190,8 @@ impl<'a> Record<'a> {
         self.note_concern(entity, id, to);
         let names: Vec<&str> = image_columns(entity).collect();
         let values: Vec<Option<Bound>> = names.iter().map(|name| bound(to.get(*name))).collect();
-        let sets: Vec<String> = names
-            .iter()
-            .enumerate()
-            .map(|(n, name)| format!("{name} = ${}", n + 2))
-            .collect();
-        let sql = format!(
-            "UPDATE {} SET {} WHERE id = $1",
-            entity.table(),
-            sets.join(", ")
-        );
+        let sets: Vec<String> = names.iter().enumerate().map(|(n, name)| format!("{name} = ${}", n + 2)).collect();
+        let sql = format!("UPDATE {} SET {} WHERE id = $1", entity.table(), sets.join(", "));
         let mut params: Vec<&dyn Param> = vec![&id];
         params.extend(values.iter().map(|value| value as &dyn Param));
         self.db.run(&sql, &params)?;
@@ -258,21 +216,9 @@ impl<'a> Record<'a> {
         let values: Vec<(&str, Option<Bound>)> = entity
             .columns()
             .iter()
-            .map(|name| {
-                (
-                    *name,
-                    if *name == "counts_from" {
-                        Some(Bound::Int(at))
-                    } else {
-                        bound(image.get(*name))
-                    },
-                )
-            })
+            .map(|name| (*name, if *name == "counts_from" { Some(Bound::Int(at)) } else { bound(image.get(*name)) }))
             .collect();
-        let values: Vec<(&str, &dyn Param)> = values
-            .iter()
-            .map(|(name, value)| (*name, value as &dyn Param))
-            .collect();
+        let values: Vec<(&str, &dyn Param)> = values.iter().map(|(name, value)| (*name, value as &dyn Param)).collect();
         self.note_concern(entity, 0, image);
         self.insert(entity, &values)?;
         Ok(())
@@ -307,9 +253,7 @@ fn bound(value: Option<&Value>) -> Option<Bound> {
 }
 
 fn image_columns(entity: Entity) -> impl Iterator<Item = &'static str> {
-    ["version", "taken_back_at"]
-        .into_iter()
-        .chain(entity.columns().iter().copied())
+    ["version", "taken_back_at"].into_iter().chain(entity.columns().iter().copied())
 }
 
 /// The row as it stands; none where there is no such row.
@@ -318,16 +262,8 @@ fn image_columns(entity: Entity) -> impl Iterator<Item = &'static str> {
 /// When the engine refuses.
 pub fn image(db: &Db, entity: Entity, id: i64) -> Result<Option<Image>, StoreFault> {
     let names: Vec<&str> = image_columns(entity).collect();
-    let sql = format!(
-        "SELECT {} FROM {} WHERE id = $1",
-        names.join(", "),
-        entity.table()
-    );
+    let sql = format!("SELECT {} FROM {} WHERE id = $1", names.join(", "), entity.table());
     db.first(&sql, &[&id], |row| {
-        names
-            .iter()
-            .enumerate()
-            .map(|(n, name)| Ok(((*name).to_owned(), row.json(n)?)))
-            .collect()
+        names.iter().enumerate().map(|(n, name)| Ok(((*name).to_owned(), row.json(n)?))).collect()
     })
 }

@@ -12,10 +12,7 @@ use crate::{
 pub fn put(db: &Db, contact: ContactId, words: Option<&str>) -> Result<(), StoreFault> {
     db.run("DELETE FROM contact_text WHERE rowid = $1", &[&contact.0])?;
     if let Some(words) = words {
-        db.run(
-            "INSERT INTO contact_text (rowid, words) VALUES ($1, $2)",
-            &[&contact.0, &words],
-        )?;
+        db.run("INSERT INTO contact_text (rowid, words) VALUES ($1, $2)", &[&contact.0, &words])?;
     }
     Ok(())
 }
@@ -27,11 +24,8 @@ pub fn put(db: &Db, contact: ContactId, words: Option<&str>) -> Result<(), Store
 /// When the engine refuses.
 pub fn find(db: &Db, query: &str, limit: i64) -> Result<Vec<ContactId>, StoreFault> {
     let parts = parts(query);
-    let long: Vec<String> = parts
-        .iter()
-        .filter(|part| part.chars().count() >= 3)
-        .map(|part| format!("\"{part}\""))
-        .collect();
+    let long: Vec<String> =
+        parts.iter().filter(|part| part.chars().count() >= 3).map(|part| format!("\"{part}\"")).collect();
     if long.is_empty() {
         return by_beginning(db, &text::fold(query), limit);
     }
@@ -44,17 +38,13 @@ pub fn find(db: &Db, query: &str, limit: i64) -> Result<Vec<ContactId>, StoreFau
 
 /// The parts of a query that are looked for: folded words, and digits without what people put between them.
 fn parts(query: &str) -> Vec<String> {
-    let is_number =
-        query.chars().any(|c| c.is_ascii_digit()) && !query.chars().any(char::is_alphabetic);
+    let is_number = query.chars().any(|c| c.is_ascii_digit()) && !query.chars().any(char::is_alphabetic);
     if is_number {
         // A number written at home begins with 0 where the world writes its country's code.
         let digits = text::digits(query);
         return vec![digits.trim_start_matches('0').to_owned()];
     }
-    text::fold(query)
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect()
+    text::fold(query).split_whitespace().map(str::to_owned).collect()
 }
 
 fn by_beginning(db: &Db, folded: &str, limit: i64) -> Result<Vec<ContactId>, StoreFault> {

@@ -65,9 +65,7 @@ pub fn take_back(record: &mut Record<'_>, entry: Seq) -> Result<Vec<InTheWay>, S
     let blocked: HashSet<(&str, i64)> = in_the_way.iter().map(|row| (row.entity, row.id)).collect();
     for (entity, id, changed) in work {
         let lead = lead_of(db, entity, id)?;
-        if blocked.contains(&(entity.table(), id))
-            || lead.is_some_and(|lead| blocked_leads.contains(&lead))
-        {
+        if blocked.contains(&(entity.table(), id)) || lead.is_some_and(|lead| blocked_leads.contains(&lead)) {
             continue;
         }
         put_back(record, entity, id, &changed)?;
@@ -98,10 +96,7 @@ fn obstacle(
     for (child, column) in entity.children() {
         let mut later = None;
         db.each(
-            &format!(
-                "SELECT version FROM {} WHERE {column} = $1 AND taken_back_at IS NULL",
-                child.table()
-            ),
+            &format!("SELECT version FROM {} WHERE {column} = $1 AND taken_back_at IS NULL", child.table()),
             &[&id],
             |row| {
                 let version: i64 = row.get(0)?;
@@ -118,23 +113,14 @@ fn obstacle(
     Ok(None)
 }
 
-fn tell(
-    db: &Db,
-    entity: Entity,
-    id: i64,
-    lead: Option<i64>,
-    seq: Option<Seq>,
-) -> Result<InTheWay, StoreFault> {
+fn tell(db: &Db, entity: Entity, id: i64, lead: Option<i64>, seq: Option<Seq>) -> Result<InTheWay, StoreFault> {
     let entry = seq.map(|seq| journal::get(db, seq)).transpose()?.flatten();
     Ok(InTheWay {
         entity: entity.table(),
         id,
         lead,
         seq,
-        who: entry
-            .as_ref()
-            .map(|entry| entry.who.clone())
-            .unwrap_or_default(),
+        who: entry.as_ref().map(|entry| entry.who.clone()).unwrap_or_default(),
         at: entry.as_ref().map(|entry| entry.at),
         sentence: entry.map(|entry| entry.sentence).unwrap_or_default(),
     })
@@ -147,19 +133,10 @@ fn lead_of(db: &Db, entity: Entity, id: i64) -> Result<Option<i64>, StoreFault> 
     if !entity.columns().contains(&"lead_id") {
         return Ok(None);
     }
-    db.first(
-        &format!("SELECT lead_id FROM {} WHERE id = $1", entity.table()),
-        &[&id],
-        |row| row.get(0),
-    )
+    db.first(&format!("SELECT lead_id FROM {} WHERE id = $1", entity.table()), &[&id], |row| row.get(0))
 }
 
-fn put_back(
-    record: &mut Record<'_>,
-    entity: Entity,
-    id: i64,
-    changed: &Changed,
-) -> Result<(), StoreFault> {
+fn put_back(record: &mut Record<'_>, entity: Entity, id: i64, changed: &Changed) -> Result<(), StoreFault> {
     match &changed.before {
         // A span is history: what it said stays true of the time until now.
         before if entity.is_span() => {
@@ -169,9 +146,7 @@ fn put_back(
                 record.take_back(entity, id)?;
             }
             match before {
-                Some(image) if image.get("taken_back_at").is_none_or(Value::is_null) => {
-                    record.copy_span(entity, image)
-                }
+                Some(image) if image.get("taken_back_at").is_none_or(Value::is_null) => record.copy_span(entity, image),
                 _ => Ok(()),
             }
         }

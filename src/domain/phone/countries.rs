@@ -10,10 +10,7 @@ use crate::domain::text;
 pub fn country_code(name_or_code: &str) -> Option<&'static str> {
     static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         let mut names = HashMap::new();
-        for line in include_str!("../../../assets/countries.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-        {
+        for line in include_str!("../../../assets/countries.txt").lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split('|');
             let Some(code) = words.next() else { continue };
             names.insert(text::fold(code), code);
@@ -29,10 +26,7 @@ pub fn country_code(name_or_code: &str) -> Option<&'static str> {
 /// `The Netherlands` and `U.S.A.` are looked up without the article and the dots.
 fn key(name: &str) -> String {
     let folded = text::fold(&name.replace('.', ""));
-    folded
-        .strip_prefix("the ")
-        .map(str::to_owned)
-        .unwrap_or(folded)
+    folded.strip_prefix("the ").map(str::to_owned).unwrap_or(folded)
 }
 
 #[cfg(test)]
@@ -69,17 +63,11 @@ mod tests {
     #[test]
     fn no_name_means_two_countries() {
         let mut seen: HashMap<String, &str> = HashMap::new();
-        for line in include_str!("../../../assets/countries.txt")
-            .lines()
-            .skip(1)
-        {
+        for line in include_str!("../../../assets/countries.txt").lines().skip(1) {
             let (code, _) = line.split_once('|').expect("a code and names");
             for name in line.split('|') {
                 let before = seen.insert(key(name), code);
-                assert!(
-                    before.is_none_or(|before| before == code),
-                    "{name}: {before:?} and {code}"
-                );
+                assert!(before.is_none_or(|before| before == code), "{name}: {before:?} and {code}");
             }
         }
         assert!(seen.len() > 800);

@@ -30,14 +30,10 @@ pub(super) struct Date {
 pub(super) fn together(before: Option<Day>, now: Day) -> Option<Day> {
     match (before, now) {
         (None, day) => Some(day),
-        (Some(Day::Weekday(weekday)), Day::Date(date))
-        | (Some(Day::Date(date)), Day::Weekday(weekday))
+        (Some(Day::Weekday(weekday)), Day::Date(date)) | (Some(Day::Date(date)), Day::Weekday(weekday))
             if date.weekday.is_none() =>
         {
-            Some(Day::Date(Date {
-                weekday: Some(weekday),
-                ..date
-            }))
+            Some(Day::Date(Date { weekday: Some(weekday), ..date }))
         }
         _ => None,
     }
@@ -82,34 +78,12 @@ fn month_date(words: &[&str]) -> Result<Option<(Day, usize)>, WhenFault> {
     let (Some(day), Some(month)) = (ordinal(day_word), month(month_word)) else {
         return Ok(None);
     };
-    let year = words
-        .get(used)
-        .filter(|word| word.len() >= 4 && is_digits(word));
+    let year = words.get(used).filter(|word| word.len() >= 4 && is_digits(word));
     match year {
-        None => Ok(Some((
-            Day::Date(Date {
-                year: None,
-                month,
-                day,
-                weekday: None,
-            }),
-            used,
-        ))),
+        None => Ok(Some((Day::Date(Date { year: None, month, day, weekday: None }), used))),
         Some(year) => {
-            let year = year
-                .parse()
-                .ok()
-                .filter(|year| *year < 10_000)
-                .ok_or(WhenFault::TooFar)?;
-            Ok(Some((
-                Day::Date(Date {
-                    year: Some(year),
-                    month,
-                    day,
-                    weekday: None,
-                }),
-                used + 1,
-            )))
+            let year = year.parse().ok().filter(|year| *year < 10_000).ok_or(WhenFault::TooFar)?;
+            Ok(Some((Day::Date(Date { year: Some(year), month, day, weekday: None }), used + 1)))
         }
     }
 }
@@ -120,18 +94,10 @@ pub(super) fn numeric_date(word: &str) -> Result<Option<Day>, WhenFault> {
         return Ok(None);
     };
     let parts: Vec<&str> = word.split(mark).collect();
-    let sized = |part: &str, sizes: std::ops::RangeInclusive<usize>| {
-        sizes.contains(&part.len()) && is_digits(part)
-    };
+    let sized = |part: &str, sizes: std::ops::RangeInclusive<usize>| sizes.contains(&part.len()) && is_digits(part);
     let (year, month, day) = match (mark, parts.as_slice()) {
-        ('-' | '/', [y, m, d]) if sized(y, 4..=4) && sized(m, 1..=2) && sized(d, 1..=2) => {
-            (*y, *m, *d)
-        }
-        ('.', [d, m, y])
-            if sized(d, 1..=2) && sized(m, 1..=2) && (y.is_empty() || sized(y, 4..=4)) =>
-        {
-            (*y, *m, *d)
-        }
+        ('-' | '/', [y, m, d]) if sized(y, 4..=4) && sized(m, 1..=2) && sized(d, 1..=2) => (*y, *m, *d),
+        ('.', [d, m, y]) if sized(d, 1..=2) && sized(m, 1..=2) && (y.is_empty() || sized(y, 4..=4)) => (*y, *m, *d),
         ('/', [a, b, y]) if sized(a, 1..=2) && sized(b, 1..=2) && sized(y, 4..=4) => {
             let late = |part: &str| part.parse().is_ok_and(|number: u32| number > 12);
             match (late(a), late(b)) {
@@ -146,23 +112,13 @@ pub(super) fn numeric_date(word: &str) -> Result<Option<Day>, WhenFault> {
     let (Ok(month), Ok(day)) = (month.parse(), day.parse()) else {
         return Ok(None);
     };
-    Ok(Some(Day::Date(Date {
-        year: year.parse().ok(),
-        month,
-        day,
-        weekday: None,
-    })))
+    Ok(Some(Day::Date(Date { year: year.parse().ok(), month, day, weekday: None })))
 }
 
 /// `1`, `1st`, `22nd`, `1.`
 fn ordinal(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th", "."]
-        .iter()
-        .find_map(|end| word.strip_suffix(end))
-        .unwrap_or(word);
-    (is_digits(digits) && digits.len() <= 2)
-        .then(|| digits.parse().ok())
-        .flatten()
+    let digits = ["st", "nd", "rd", "th", "."].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    (is_digits(digits) && digits.len() <= 2).then(|| digits.parse().ok()).flatten()
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -175,10 +131,7 @@ fn weekday(word: &str) -> Option<Weekday> {
         ("saturday", Weekday::Sat),
         ("sunday", Weekday::Sun),
     ];
-    NAMES
-        .iter()
-        .find(|(name, _)| begins(name, word))
-        .map(|(_, day)| *day)
+    NAMES.iter().find(|(name, _)| begins(name, word)).map(|(_, day)| *day)
 }
 
 fn month(word: &str) -> Option<u32> {
@@ -196,9 +149,7 @@ fn month(word: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    let index = NAMES
-        .iter()
-        .position(|name| begins(name, word.trim_end_matches('.')))?;
+    let index = NAMES.iter().position(|name| begins(name, word.trim_end_matches('.')))?;
     u32::try_from(index + 1).ok()
 }
 

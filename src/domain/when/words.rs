@@ -12,10 +12,7 @@ pub(super) enum Phrase {
     /// So far from now, and then at a time of day.
     From { span: Span, time: Option<NaiveTime> },
     /// A day, a time of day, or both.
-    On {
-        day: Option<Day>,
-        time: Option<NaiveTime>,
-    },
+    On { day: Option<Day>, time: Option<NaiveTime> },
 }
 
 /// A distance; all parts have one sign. Days and months are the calendar's.
@@ -28,11 +25,7 @@ pub(super) struct Span {
 
 /// Reads `text`, which is not empty, to its end.
 pub(super) fn phrase(text: &str) -> Result<Phrase, WhenFault> {
-    let lower = text
-        .to_lowercase()
-        .replace(',', " ")
-        .replace("p.m.", "pm")
-        .replace("a.m.", "am");
+    let lower = text.to_lowercase().replace(',', " ").replace("p.m.", "pm").replace("a.m.", "am");
     let words: Vec<&str> = lower.split_whitespace().collect();
     let words = words.as_slice();
     if let Some(from) = from_now(words)? {
@@ -80,18 +73,10 @@ fn from_now(words: &[&str]) -> Result<Option<Phrase>, WhenFault> {
         parts += 1;
     }
     if parts == 0 {
-        return if announced {
-            Err(WhenFault::Word("in".to_owned()))
-        } else {
-            Ok(None)
-        };
+        return if announced { Err(WhenFault::Word("in".to_owned())) } else { Ok(None) };
     }
     if rest == ["ago"] && !announced {
-        span = Span {
-            months: -span.months,
-            days: -span.days,
-            ms: -span.ms,
-        };
+        span = Span { months: -span.months, days: -span.days, ms: -span.ms };
         rest = &[];
     }
     let time = match rest {
@@ -137,9 +122,7 @@ fn joined_measures(word: &str) -> Option<Vec<(&str, Unit)>> {
     while !rest.is_empty() {
         let unit_at = rest.find(|c: char| !c.is_ascii_digit())?;
         let (count, behind) = rest.split_at(unit_at);
-        let end = behind
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(behind.len());
+        let end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
         if count.is_empty() {
             return None;
         }
@@ -178,11 +161,7 @@ impl Unit {
 impl Span {
     fn add(&mut self, count: &str, unit: Unit) -> Result<(), WhenFault> {
         // Small enough that no sum of a few of them overflows, large enough for any promise.
-        let count: i32 = count
-            .parse()
-            .ok()
-            .filter(|count| *count < 10_000_000)
-            .ok_or(WhenFault::TooFar)?;
+        let count: i32 = count.parse().ok().filter(|count| *count < 10_000_000).ok_or(WhenFault::TooFar)?;
         let long = i64::from(count);
         match unit {
             Unit::Second => self.ms = self.ms.saturating_add(long * SECOND),
@@ -213,11 +192,7 @@ fn time_of_day(words: &[&str]) -> Result<Option<(NaiveTime, usize)>, WhenFault> 
     if let Some(time) = named {
         return Ok(Some((time, 1)));
     }
-    let (clock, half, used) = match (
-        first.strip_suffix("am"),
-        first.strip_suffix("pm"),
-        words.get(1),
-    ) {
+    let (clock, half, used) = match (first.strip_suffix("am"), first.strip_suffix("pm"), words.get(1)) {
         (Some(clock), ..) => (clock, Some(0), 1),
         (_, Some(clock), _) => (clock, Some(12), 1),
         (.., Some(&"am")) => (*first, Some(0), 2),

@@ -1,0 +1,153 @@
+//! Deals: moved, won, lost, reopened. A lead is won when any of its deals is, and ends when all of them are lost.
+
+use crate::{
+    desk::{
+        Refusal,
+        command::{DealMove, NewDeal},
+        reject,
+        work::{Done, Work},
+    },
+    domain::{
+        deal::{Deal, DealState},
+        end::Ending,
+        ids::DealId,
+        stage::Stage,
+        text,
+    },
+    store::{deals, entity::Entity, leads},
+};
+
+impl Work<'_> {
+    pub fn deal(&self, id: DealId) -> Result<Deal, Refusal> {
+        deals::get(self.db, id)?.ok_or_else(|| Refusal::Unknown { what: "deal", which: id.to_string() })
+    }
+
+    pub fn move_deal(&mut self, id: DealId, to: &DealMove) -> Result<Done, Refusal> {
+        let deal = self.deal(id)?;
+        let done = match to {
+            DealMove::Stage(name) => self.to_stage(&deal, name),
+            DealMove::Won => self.win(&deal),
+            DealMove::Lost(because) => {
+                let (reason, note) = reject::check(&self.settings.lost_reasons, because, "reason")?;
+                let (slug, label) = (reason.slug.clone(), reason.label.clone());
+                self.lose(&deal, &slug, &note.map_or(label.clone(), |note| format!("{label}: {note}")))
+            }
+            DealMove::Reopen => self.reopen_deal(&deal),
+            DealMove::Edit(parts) => self.edit_deal(&deal, parts),
+        }?;
+        Ok(Done { deal: Some(id), lead: Some(deal.lead), ..done })
+    }
+
+    fn must_be_open(deal: &Deal) -> Result<(), Refusal> {
+        if deal.state == DealState::Open {
+            return Ok(());
+        }
+        Err(Refusal::Impossible(format!("deal {} is {}; reopen it first", deal.id, deal.state.slug())))
+    }
+
+    fn to_stage(&mut self, deal: &Deal, name: &str) -> Result<Done, Refusal> {
+        Self::must_be_open(deal)?;
+        let Some(stage) = self.settings.deal_stage(name) else {
+            let known: Vec<&str> = self.settings.deal_stages.iter().map(|stage| stage.name.as_str()).collect();
+            return Err(Refusal::Unfit {
+                field: "stage", fault: format!("“{name}” is none of: {}", known.join(", "))
+            });
+        };
+        if stage.name == deal.stage {
+            return Err(Refusal::Impossible(format!("deal {} is at {} already", deal.id, stage.name)));
+        }
+        let (name, probability) = (stage.name.clone(), stage.probability);
+        self.record.update(Entity::Deal, deal.id.0, &[("stage", &name), ("probability", &probability)])?;
+        Ok(Done::saying(format!("Moved “{}” to {name}", deal.name)))
+    }
+
+    fn close(&mut self, deal: &Deal, state: DealState, reason: Option<&str>) -> Result<(), Refusal> {
+        Self::must_be_open(deal)?;
+        let probability: i64 = if state == DealState::Won { 100 } else { 0 };
+        self.record.update(
+            Entity::Deal,
+            deal.id.0,
+            &[
+                ("state", &state.slug()),
+                ("stage", &state.label()),
+                ("probability", &probability),
+                ("lost_reason", &reason),
+                ("last_stage", &deal.stage),
+                ("closed_at", &self.now.0),
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn win(&mut self, deal: &Deal) -> Result<Done, Refusal> {
+        self.close(deal, DealState::Won, None)?;
+        for mut lead in leads::on_deal(self.db, deal.id.0)? {
+            if lead.ended_at.is_some() {
+                self.unend(&mut lead)?;
+            }
+            self.enter(&mut lead, Stage::Won, self.now)?;
+        }
+        let worth = deal.amount.as_ref().map(|money| format!(", {money}")).unwrap_or_default();
+        Ok(Done::saying(format!("Won “{}”{worth}", deal.name)))
+    }
+
+    fn lose(&mut self, deal: &Deal, slug: &str, said: &str) -> Result<Done, Refusal> {
+        self.close(deal, DealState::Lost, Some(slug))?;
+        for mut lead in leads::on_deal(self.db, deal.id.0)? {
+            let all_lost = deals::of_lead(self.db, lead.id)?.iter().all(|deal| deal.state == DealState::Lost);
+            if all_lost && lead.stage < Stage::Won && lead.ended_at.is_none() {
+                self.end(&mut lead, Ending::Lost, slug, None)?;
+            }
+        }
+        Ok(Done::saying(format!("Lost “{}”: {said}", deal.name)).because(Some(said.to_owned())))
+    }
+
+    fn reopen_deal(&mut self, deal: &Deal) -> Result<Done, Refusal> {
+        if deal.state == DealState::Open {
+            return Err(Refusal::Impossible(format!("deal {} is open already", deal.id)));
+        }
+        let back = deal.last_stage.as_deref().and_then(|name| self.settings.deal_stage(name));
+        let back = back.unwrap_or(&self.settings.deal_stages[0]);
+        let (name, probability) = (back.name.clone(), back.probability);
+        self.record.update(
+            Entity::Deal,
+            deal.id.0,
+            &[
+                ("state", &DealState::Open.slug()),
+                ("stage", &name),
+                ("probability", &probability),
+                ("lost_reason", &None::<String>),
+                ("closed_at", &None::<i64>),
+            ],
+        )?;
+        for mut lead in leads::on_deal(self.db, deal.id.0)? {
+            if lead.ended_at.is_some() {
+                self.unend(&mut lead)?;
+            }
+        }
+        let mut done = Done::saying(format!("Reopened “{}” at {name}", deal.name));
+        if deal.state == DealState::Won {
+            done.notes
+                .push("the lead stays at Won: a stage only moves forward. To take a win back, undo it".to_owned());
+        }
+        Ok(done)
+    }
+
+    fn edit_deal(&mut self, deal: &Deal, parts: &NewDeal) -> Result<Done, Refusal> {
+        let name = parts.name.as_deref().map(text::clean).filter(|name| !name.is_empty());
+        let amount = parts.amount.as_ref().or(deal.amount.as_ref());
+        self.record.update(
+            Entity::Deal,
+            deal.id.0,
+            &[
+                ("name", &name.as_ref().unwrap_or(&deal.name)),
+                ("amount", &amount.map(|money| money.minor)),
+                ("currency", &amount.map(|money| money.currency.code())),
+                ("next_step", &parts.next_step.as_deref().map(text::clean).or_else(|| deal.next_step.clone())),
+                ("next_step_at", &parts.next_step_at.or(deal.next_step_at).map(|at| at.0)),
+                ("close_on", &parts.close_on.or(deal.close_on).map(|date| date.to_string())),
+            ],
+        )?;
+        Ok(Done::saying(format!("Changed the deal “{}”", name.as_ref().unwrap_or(&deal.name))))
+    }
+}

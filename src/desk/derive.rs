@@ -1,0 +1,142 @@
+//! Keys that follow from the rows of record: queue, score, search. Made again after every change, by whatever
+//! command, undo included; nobody else writes them.
+
+use crate::{
+    desk::{Desk, Refusal, work::Work},
+    domain::{
+        contact::{ChannelKind, Contact},
+        ids::{ContactId, LeadId},
+        lead::Lead,
+        text,
+        time::Timestamp,
+        zones,
+    },
+    policy::{
+        lanes::{self, Facts},
+        score::{self, Completeness, Score},
+    },
+    settings::Settings,
+    store::{contacts, engine::Db, history, leads, queue, search},
+};
+use chrono_tz::Tz;
+use std::collections::BTreeSet;
+
+/// Makes the keys again of every lead and contact that the change concerns.
+pub(in crate::desk) fn refresh(work: &mut Work<'_>) -> Result<(), Refusal> {
+    let mut of_leads: BTreeSet<i64> = work.record.leads().clone();
+    for contact in work.record.contacts() {
+        let id = ContactId(*contact);
+        index(work.db, id)?;
+        of_leads.extend(leads::of_contact(work.db, id)?.iter().map(|lead| lead.id.0));
+    }
+    for lead in of_leads {
+        place(work.db, work.settings, LeadId(lead), work.now)?;
+    }
+    Ok(())
+}
+
+fn index(db: &Db, id: ContactId) -> Result<(), Refusal> {
+    let words = contacts::get(db, id)?.map(|contact| words(&contact));
+    Ok(search::put(db, id, words.as_deref())?)
+}
+
+/// What a contact is found by: name, company, and channels both as given and in their normal form.
+pub(in crate::desk) fn words(contact: &Contact) -> String {
+    let mut words = text::fold(&contact.name);
+    let mut add = |more: String| {
+        if !more.is_empty() {
+            words.push('\n');
+            words.push_str(&more);
+        }
+    };
+    add(contact.company.as_deref().map(text::fold).unwrap_or_default());
+    for channel in &contact.channels {
+        match channel.kind {
+            ChannelKind::Phone => add(text::digits(channel.normal.as_deref().unwrap_or(&channel.given))),
+            ChannelKind::Email => add(text::fold(channel.normal.as_deref().unwrap_or(&channel.given))),
+        }
+    }
+    words
+}
+
+/// Puts a lead where it belongs in the queue, or out of it.
+pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Timestamp) -> Result<(), Refusal> {
+    let Some(lead) = leads::get(db, id)? else { return Ok(queue::remove(db, id)?) };
+    let Some(contact) = contacts::get(db, lead.contact)? else { return Ok(queue::remove(db, id)?) };
+    let promise = history::open_promise(db, id)?.map(|promise| (promise.due_at, promise.rep));
+    let facts = Facts {
+        promise,
+        callable: contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.is_usable()),
+        do_not_call: contacts::is_do_not_call(db, &numbers(&contact))?,
+        tried: history::is_tried(db, id)?,
+    };
+    let Some(key) = lanes::key(&lead, &facts) else { return Ok(queue::remove(db, id)?) };
+    let score = score(&lead, &contact, now, settings);
+    let gate = queue::gate(db, &zones(&contact))?;
+    Ok(queue::put(db, id, &key, gate, 100 - score.points, score.changes_at)?)
+}
+
+/// The score of a lead at `now`.
+pub(in crate::desk) fn score(lead: &Lead, contact: &Contact, now: Timestamp, settings: &Settings) -> Score {
+    let has_channel = |kind| contact.channels.iter().any(|channel| channel.kind == kind && channel.normal.is_some());
+    let has = Completeness {
+        phone: has_channel(ChannelKind::Phone),
+        email: has_channel(ChannelKind::Email),
+        name: !contact.name.is_empty(),
+        company: contact.company.is_some(),
+        job_title: contact.job_title.is_some(),
+        place: contact.city.is_some() || contact.country.is_some(),
+        problem: lead.problem.is_some(),
+    };
+    score::score(has, lead.captured_at, now, &settings.score)
+}
+
+/// Every number of a contact in its normal form.
+pub(in crate::desk) fn numbers(contact: &Contact) -> Vec<String> {
+    let phones = contact.channels.iter().filter(|channel| channel.kind == ChannelKind::Phone);
+    phones.filter_map(|channel| channel.normal.clone()).collect()
+}
+
+/// Zones that a person may be in: what somebody said, else what the address says and what the number says, and
+/// both where they disagree. None is unknown.
+pub(in crate::desk) fn zones(contact: &Contact) -> Vec<Tz> {
+    if let Some(zone) = contact.zone {
+        return vec![zone];
+    }
+    let mut found = match &contact.country {
+        Some(country) => zones::of_place(country, contact.region.as_deref()),
+        None => Vec::new(),
+    };
+    let number = contact.first_phone().and_then(|channel| channel.normal.as_deref());
+    let of_number = number.map(zones::of_phone).unwrap_or_default();
+    if found.is_empty() {
+        found = of_number;
+    } else if !of_number.is_empty() && of_number.iter().all(|zone| !found.contains(zone)) {
+        found.extend(of_number);
+    }
+    found
+}
+
+impl Desk {
+    /// Folds in scores that have changed by themselves since they were stored, at most `limit`; gives how many.
+    /// The writer calls it in the background, a little at a time.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn fold_scores(&mut self, now: Timestamp, limit: i64) -> Result<usize, Refusal> {
+        // Asked outside the transaction first: mostly there is nothing, and then no lock is taken.
+        if queue::stale(&self.db, now, 1)?.is_empty() {
+            return Ok(0);
+        }
+        self.db.write(|| {
+            let stale = queue::stale(&self.db, now, limit)?;
+            for id in &stale {
+                let Some(lead) = leads::get(&self.db, *id)? else { continue };
+                let Some(contact) = contacts::get(&self.db, lead.contact)? else { continue };
+                let score = score(&lead, &contact, now, &self.settings);
+                queue::rescore(&self.db, *id, 100 - score.points, score.changes_at)?;
+            }
+            Ok(stale.len())
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! Opening the file of leads, and who sits at it.
+
+use crate::{
+    desk::{
+        Desk, Refusal,
+        work::{Done, Work},
+    },
+    domain::{
+        rep::{Rep, Role},
+        text,
+        time::Timestamp,
+    },
+    settings::Settings,
+    store::{engine::Db, entity::Entity, file, people},
+};
+use std::{path::Path, sync::Arc};
+
+/// Who is at the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// The user of the operating system: becomes the manager of a new file, and a rep of one that has no such
+    /// name yet.
+    SystemUser(String),
+    /// A name that somebody typed, or set: it must exist, but in a new file.
+    Named(String),
+}
+
+impl Who {
+    fn name(&self) -> String {
+        match self {
+            Self::SystemUser(name) | Self::Named(name) => text::clean(name),
+        }
+    }
+}
+
+impl Desk {
+    /// Sits down at the file at `path`, which is created or migrated where needed. Whoever opens a new file is
+    /// its manager and is asked nothing.
+    ///
+    /// # Errors
+    /// When the file cannot be used, or there is no rep of that name.
+    pub fn open(path: &Path, who: &Who, settings: Arc<Settings>, now: Timestamp) -> Result<Self, Refusal> {
+        let db = file::open(path, now)?;
+        let me = sit_down(&db, who, &settings, now)?;
+        Ok(Self { db, me, settings })
+    }
+}
+
+fn sit_down(db: &Db, who: &Who, settings: &Settings, now: Timestamp) -> Result<Rep, Refusal> {
+    let name = who.name();
+    if name.is_empty() {
+        return Err(Refusal::Unfit { field: "--as", fault: "a name is needed".to_owned() });
+    }
+    if let Some(rep) = people::rep_by_name(db, &name)? {
+        if rep.retired_at.is_some() {
+            return Err(Refusal::Impossible(format!(
+                "{name} is retired in {}; start with --as and the name of a working rep",
+                db.path().display()
+            )));
+        }
+        return Ok(rep);
+    }
+    let first = people::reps(db)?.is_empty();
+    if !first && matches!(who, Who::Named(_)) {
+        return Err(Refusal::Unknown {
+            what: "rep called",
+            which: format!("{name}; a manager adds one with `callsheet rep add {name}`"),
+        });
+    }
+    db.write(|| {
+        // Somebody else may have been faster.
+        if let Some(rep) = people::rep_by_name(db, &name)? {
+            return Ok(rep);
+        }
+        let role = if people::reps(db)?.is_empty() { Role::Manager } else { Role::Rep };
+        let nobody = Rep {
+            id: crate::domain::ids::RepId(0),
+            name: String::new(),
+            full_name: String::new(),
+            role,
+            team: None,
+            zone: None,
+            retired_at: None,
+        };
+        let mut work = Work::open(db, settings, &nobody, now)?;
+        work.record.insert(Entity::Rep, &[("name", &name), ("full_name", &name), ("role", &role.slug())])?;
+        let sentence = match role {
+            Role::Manager => format!("{name} opened a new file and manages it"),
+            Role::Rep => format!("{name} sat down for the first time"),
+        };
+        work.finish("rep", Done::saying(sentence))?;
+        people::rep_by_name(db, &name)?.ok_or_else(|| Refusal::Unknown { what: "rep called", which: name.clone() })
+    })
+}

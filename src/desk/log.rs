@@ -1,0 +1,166 @@
+//! Logging a call: line result and outcome, note, next state and next date in one transaction.
+
+use crate::{
+    desk::{
+        Refusal,
+        command::{Because, Call, Fate, On, Rest},
+        derive,
+        work::{Done, Work},
+    },
+    domain::{
+        lead::Lead,
+        nurture::{Cause, Lane},
+        phone::Phone,
+        stage::Status,
+        text,
+        time::DAY,
+        touch::{LineResult, TouchKind},
+        when,
+    },
+    policy::plan::{self, Next},
+    settings::{Flag, FollowUp, Outcome},
+    store::{claims, entity::Entity, history},
+};
+
+impl Work<'_> {
+    pub fn log(&mut self, on: On, call: &Call) -> Result<Done, Refusal> {
+        let mut lead = self.working_lead(on, "called")?;
+        let settings = self.settings;
+        let Some(outcome) = settings.outcome(&call.outcome) else {
+            let known: Vec<&str> = settings.outcomes.iter().map(|outcome| outcome.slug.as_str()).collect();
+            return Err(Refusal::Unfit {
+                field: "outcome",
+                fault: format!("“{}” is none of: {}", call.outcome, known.join(", ")),
+            });
+        };
+        self.write_attempt(&lead, outcome, call)?;
+        self.accept(&mut lead)?;
+        let reached = outcome.has(Flag::CustomerContact);
+        self.keep_promise(&lead, reached)?;
+        lead.tries += 1;
+        if lead.status != Status::Contacted {
+            lead.status = if reached { Status::Contacted } else { Status::Attempting };
+        }
+        // A call ends the rest of a nurtured lead, and answers what lifted it.
+        let (status, tries) = (lead.status.slug(), lead.tries);
+        self.set(
+            &lead,
+            &[
+                ("status", &status),
+                ("tries", &tries),
+                ("lane", &None::<String>),
+                ("cause", &None::<String>),
+                ("next_at", &None::<i64>),
+                ("next_kind", &None::<String>),
+            ],
+        )?;
+        let mut done = self.follow_up(&mut lead, outcome, call)?;
+        if outcome.has(Flag::DoNotCall) {
+            self.forbid(&lead, call.note.as_deref())?;
+            done.notes.push("on our do-not-call list from now on; no undo lifts this".to_owned());
+        }
+        claims::release(self.db, lead.id, self.me.id)?;
+        let called = self.called(&lead)?;
+        done.sentence = if done.sentence.is_empty() {
+            format!("{}: {called}", outcome.label)
+        } else {
+            format!("{}: {called} · {}", outcome.label, done.sentence)
+        };
+        done.lead = Some(lead.id);
+        Ok(done)
+    }
+
+    fn write_attempt(&mut self, lead: &Lead, outcome: &Outcome, call: &Call) -> Result<(), Refusal> {
+        let contact = self.contact_of(lead)?;
+        let number = match &call.number {
+            Some(given) => Phone::read(given, Some(&self.settings.country)).e164.or_else(|| Some(text::clean(given))),
+            None => contact.first_phone().and_then(|channel| channel.normal.clone()),
+        };
+        let note = call.note.as_deref().map(text::clean_lines).filter(|note| !note.is_empty());
+        let reached = outcome.has(Flag::CustomerContact);
+        let touch = self.write_touch(lead, self.now, TouchKind::Call, note.as_deref(), None, reached)?;
+        self.record.insert(
+            Entity::Attempt,
+            &[
+                ("lead_id", &lead.id.0),
+                ("touch_id", &touch),
+                ("rep_id", &self.me.id.0),
+                ("at", &self.now.0),
+                ("number", &number),
+                ("line_result", &outcome.line.slug()),
+                ("outcome", &outcome.slug),
+                ("seconds", &call.seconds),
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn follow_up(&mut self, lead: &mut Lead, outcome: &Outcome, call: &Call) -> Result<Done, Refusal> {
+        match outcome.then {
+            FollowUp::Plan => self.try_again(lead, outcome),
+            FollowUp::Promise => {
+                let promise = call.promise.as_ref().ok_or_else(|| Refusal::Unfit {
+                    field: "when",
+                    fault: format!("“{}” needs a time to call back", outcome.label),
+                })?;
+                self.book(lead, promise)
+            }
+            FollowUp::Nurture => {
+                let lane = outcome.lane.unwrap_or(Lane::NotNow);
+                let default = Rest { lane, cause: (lane == Lane::NotNow).then_some(Cause::Other), wake_at: None };
+                let rest = call.rest.clone().unwrap_or(default);
+                let wake = self.rest(lead, &rest)?;
+                Ok(Done::saying(format!("to nurture “{}”, wakes {}", rest.lane.label(), self.clock(wake))))
+            }
+            FollowUp::Reject => {
+                let because = Because { reason: outcome.reason.clone().unwrap_or_default(), note: call.note.clone() };
+                let fate = call.rest.clone().map_or(Fate::Dead, Fate::Nurture);
+                let done = self.turn_down(lead, &because, &fate)?;
+                Ok(Done { sentence: format!("rejected, {}", done.reason.clone().unwrap_or_default()), ..done })
+            }
+            FollowUp::Convert => {
+                let convert = call.convert.as_ref().ok_or_else(|| Refusal::Unfit {
+                    field: "deal",
+                    fault: format!("“{}” needs the deal that it starts", outcome.label),
+                })?;
+                self.carry_over(lead, convert)
+            }
+        }
+    }
+
+    fn try_again(&mut self, lead: &mut Lead, outcome: &Outcome) -> Result<Done, Refusal> {
+        if history::open_promise(self.db, lead.id)?.is_some() {
+            return Ok(Done::saying("the promise stands"));
+        }
+        let plan = &self.settings.plan;
+        let contact = self.contact_of(lead)?;
+        let zones = derive::zones(&contact);
+        let tries = history::tries(self.db, lead.id, lead.tries)?;
+        let first = tries.first.unwrap_or(self.now);
+        let hours = &self.settings.calling_hours.0;
+        let mut done = match plan::next(lead.tries, first, self.now, &zones, plan, hours) {
+            Next::Again(at) => {
+                self.set(lead, &[("next_at", &at.0), ("next_kind", &"plan")])?;
+                let zone = zones.first().copied().unwrap_or(chrono_tz::Tz::UTC);
+                let theirs = when::say(at, zone, self.now);
+                Done::saying(format!("{} of {} · again {theirs} their time", lead.tries, plan.attempts))
+            }
+            Next::UsedUp | Next::TooLate => {
+                let cause = (plan.then == Lane::NotNow).then_some(Cause::Other);
+                let wake_at = Some(self.now.plus(plan.then_days * DAY));
+                let (tries, lane) = (lead.tries, plan.then);
+                let wake = self.rest(lead, &Rest { lane, cause, wake_at })?;
+                let wakes = self.clock(wake);
+                Done::saying(format!(
+                    "{tries} tries, the plan is used up · to nurture “{}”, wakes {wakes}",
+                    lane.label()
+                ))
+            }
+        };
+        if outcome.line == LineResult::VoicemailLeft && tries.voicemails > plan.voicemails {
+            done.notes
+                .push(format!("that was voicemail {}; the plan wants {} at most", tries.voicemails, plan.voicemails));
+        }
+        Ok(done)
+    }
+}

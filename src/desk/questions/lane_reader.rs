@@ -1,0 +1,258 @@
+//! Reads the lanes one after the other, each as a merge of index ranges.
+
+use crate::{
+    desk::questions::queue::{Cursor, Sort, View},
+    domain::{
+        ids::LeadId,
+        time::{MINUTE, Timestamp},
+    },
+    policy::lanes::{self, QueueLane, Rule, Seat},
+    settings::Settings,
+    store::{
+        engine::Db,
+        fault::StoreFault,
+        queue::{self, Order, Place},
+    },
+};
+
+/// A lead met while reading the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::desk) struct Seen {
+    pub lead: LeadId,
+    pub lane: Option<QueueLane>,
+    pub rule: Rule,
+    pub seat: Seat,
+    pub gate: i64,
+    pub at: Timestamp,
+}
+
+/// One index range, read a little at a time.
+struct Stream {
+    rule: Rule,
+    seat: Seat,
+    gate: i64,
+    times: (Timestamp, Timestamp),
+    order: Order,
+    after: Option<(i64, LeadId)>,
+    buffer: std::collections::VecDeque<Place>,
+    chunk: usize,
+    done: bool,
+}
+
+impl Stream {
+    fn key(&self, place: &Place) -> (i64, LeadId) {
+        match self.order {
+            Order::Best => (place.rank, place.lead),
+            Order::Earliest => (place.at.0, place.lead),
+            // Latest first: the larger key comes first.
+            Order::Latest => (place.at.0.saturating_neg(), LeadId(-place.lead.0)),
+        }
+    }
+
+    fn head(&mut self, db: &Db) -> Result<Option<Place>, StoreFault> {
+        if self.buffer.is_empty() && !self.done {
+            let found =
+                queue::range(db, self.rule, self.seat, self.gate, self.times, self.order, self.after, self.chunk)?;
+            self.done = found.len() < self.chunk;
+            self.chunk = (self.chunk * 4).min(512);
+            if let Some(last) = found.last() {
+                self.after = Some(match self.order {
+                    Order::Best => (last.rank, last.lead),
+                    Order::Earliest | Order::Latest => (last.at.0, last.lead),
+                });
+            }
+            self.buffer.extend(found);
+        }
+        Ok(self.buffer.front().copied())
+    }
+}
+
+/// Several ranges merged into one order.
+#[derive(Default)]
+struct Merge(Vec<Stream>);
+
+impl Merge {
+    fn peek(&mut self, db: &Db) -> Result<Option<(usize, Place, (i64, LeadId))>, StoreFault> {
+        let mut best: Option<(usize, Place, (i64, LeadId))> = None;
+        for (n, stream) in self.0.iter_mut().enumerate() {
+            if let Some(place) = stream.head(db)? {
+                let key = stream.key(&place);
+                if best.as_ref().is_none_or(|(_, _, least)| key < *least) {
+                    best = Some((n, place, key));
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    fn pop(&mut self, db: &Db) -> Result<Option<(Place, (i64, LeadId))>, StoreFault> {
+        let Some((n, place, key)) = self.peek(db)? else { return Ok(None) };
+        self.0[n].buffer.pop_front();
+        Ok(Some((place, key)))
+    }
+}
+
+/// Reads the queue from a cursor on.
+pub(in crate::desk) struct Reader<'a> {
+    db: &'a Db,
+    settings: &'a Settings,
+    view: &'a View,
+    sort: Sort,
+    now: Timestamp,
+    cursor: Cursor,
+    lane: Merge,
+    new: Merge,
+    opened: bool,
+}
+
+/// The lanes in their order; all of them at once where the order is another.
+const LANES: usize = 5;
+
+impl<'a> Reader<'a> {
+    pub fn new(db: &'a Db, settings: &'a Settings, view: &'a View, sort: Sort, from: Cursor, now: Timestamp) -> Self {
+        Self {
+            db,
+            settings,
+            view,
+            sort,
+            now,
+            cursor: from,
+            lane: Merge::default(),
+            new: Merge::default(),
+            opened: false,
+        }
+    }
+
+    /// Where the reading stands: what has been given out is behind it.
+    pub const fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    pub fn next(&mut self) -> Result<Option<Seen>, StoreFault> {
+        if self.sort != Sort::Turn {
+            return self.next_sorted();
+        }
+        while self.cursor.lane < LANES {
+            if !self.opened {
+                self.open();
+            }
+            let found = if self.cursor.lane == 3 { self.next_turn()? } else { self.next_plain()? };
+            if found.is_some() {
+                return Ok(found);
+            }
+            self.cursor.lane += 1;
+            self.cursor.at = None;
+            self.opened = false;
+        }
+        Ok(None)
+    }
+
+    fn next_plain(&mut self) -> Result<Option<Seen>, StoreFault> {
+        let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
+        self.cursor.at = Some(self.stored(key));
+        Ok(Some(seen(&place, Some(QueueLane::ALL[self.cursor.lane]))))
+    }
+
+    /// A key as the index has it: the lane of fresh leads is read backwards.
+    fn stored(&self, (key, lead): (i64, LeadId)) -> (i64, LeadId) {
+        if self.cursor.lane == 1 && self.sort == Sort::Turn { (-key, LeadId(-lead.0)) } else { (key, lead) }
+    }
+
+    /// Follow-ups, with a never-tried lead at every so many turns; without follow-ups there are no turns.
+    fn next_turn(&mut self) -> Result<Option<Seen>, StoreFault> {
+        if self.lane.peek(self.db)?.is_none() {
+            return Ok(None);
+        }
+        let turn = self.cursor.turn;
+        if lanes::is_new_turn(turn, self.settings.desk.turn_every)
+            && let Some((place, key)) = self.new.pop(self.db)?
+        {
+            self.cursor.turn += 1;
+            self.cursor.new = Some(key);
+            return Ok(Some(seen(&place, Some(QueueLane::Turns))));
+        }
+        let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
+        self.cursor.turn += 1;
+        self.cursor.at = Some(key);
+        Ok(Some(seen(&place, Some(QueueLane::Turns))))
+    }
+
+    fn next_sorted(&mut self) -> Result<Option<Seen>, StoreFault> {
+        if !self.opened {
+            self.opened = true;
+            let ever = (Timestamp(i64::MIN), Timestamp(i64::MAX));
+            let rules = [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest];
+            let gates: Vec<i64> = self.view.gates.iter().map(|gate| gate.id).collect();
+            for rule in rules {
+                self.add(false, rule, &self.view.seats, &gates, ever, Order::Best, self.cursor.at);
+            }
+        }
+        let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
+        self.cursor.at = Some(key);
+        let open = self.view.open.contains(&place.gate);
+        let lane = lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open);
+        Ok(Some(seen(&place, lane)))
+    }
+
+    fn open(&mut self) {
+        self.opened = true;
+        self.lane = Merge::default();
+        self.new = Merge::default();
+        let (now, at) = (self.now, self.cursor.at);
+        let start = Timestamp(i64::MIN);
+        let fresh = lanes::fresh_since(now, self.settings.desk.fresh_minutes);
+        let view = self.view;
+        match self.cursor.lane {
+            0 => {
+                self.add(false, Rule::Promise, &view.seats, &view.open, (start, now), Order::Earliest, at);
+                let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
+                self.add(false, Rule::Promise, &view.mates, &view.open, (start, overdue), Order::Earliest, at);
+            }
+            1 => self.add(false, Rule::New, &view.seats, &view.open, (fresh, now), Order::Latest, at),
+            2 => self.add(false, Rule::Lifted, &view.seats, &view.open, (start, now), Order::Earliest, at),
+            3 => {
+                self.add(false, Rule::FollowUp, &view.seats, &view.open, (start, now), Order::Earliest, at);
+                self.add(true, Rule::New, &view.seats, &view.open, (start, fresh), Order::Best, self.cursor.new);
+            }
+            _ => {
+                // Never-tried leads that had their turn above are not given twice.
+                let new = at.max(self.cursor.new);
+                self.add(false, Rule::New, &view.seats, &view.open, (start, fresh), Order::Best, new);
+                self.add(false, Rule::Rest, &view.seats, &view.open, (start, now), Order::Best, at);
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one index range")]
+    fn add(
+        &mut self,
+        to_new: bool,
+        rule: Rule,
+        seats: &[Seat],
+        gates: &[i64],
+        times: (Timestamp, Timestamp),
+        order: Order,
+        after: Option<(i64, LeadId)>,
+    ) {
+        let merge = if to_new { &mut self.new } else { &mut self.lane };
+        for seat in seats {
+            for gate in gates {
+                merge.0.push(Stream {
+                    rule,
+                    seat: *seat,
+                    gate: *gate,
+                    times,
+                    order,
+                    after,
+                    buffer: std::collections::VecDeque::new(),
+                    chunk: 8,
+                    done: false,
+                });
+            }
+        }
+    }
+}
+
+const fn seen(place: &Place, lane: Option<QueueLane>) -> Seen {
+    Seen { lead: place.lead, lane, rule: place.rule, seat: place.seat, gate: place.gate, at: place.at }
+}

@@ -1,0 +1,9 @@
+//! Every question that screens and commands ask.
+
+pub mod card;
+pub mod find;
+pub mod funnel;
+pub mod history;
+mod lane_reader;
+pub mod list;
+pub mod queue;

@@ -1,0 +1,97 @@
+//! Why a change or a question was not carried out, in words that say what to do.
+
+use crate::{
+    domain::{
+        ids::{DealId, LeadId, Seq},
+        time::Timestamp,
+    },
+    store::{fault::StoreFault, undo::InTheWay},
+};
+
+/// Why something was not done. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is none of that number or name.
+    #[error("there is no {what} {which}")]
+    Unknown {
+        /// Of what kind.
+        what: &'static str,
+        /// As it was asked for.
+        which: String,
+    },
+    /// The rules of the trade do not allow it.
+    #[error("{0}")]
+    Impossible(String),
+    /// Something that is needed is missing or cannot be read.
+    #[error("{field}: {fault}")]
+    Unfit {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong, and what would do.
+        fault: String,
+    },
+    /// Somebody changed the lead after it was looked at.
+    #[error("lead {lead} was changed by {who} in the meantime ({what}); look at it again before you decide")]
+    Changed {
+        /// Which lead.
+        lead: LeadId,
+        /// Who did.
+        who: String,
+        /// What they did.
+        what: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody else holds the lead.
+    #[error("lead {lead} is held by {who} until {until}; ask them to release it, or wait")]
+    Held {
+        /// Which lead.
+        lead: LeadId,
+        /// Who holds it.
+        who: String,
+        /// Until when, on the desk's clock.
+        until: String,
+    },
+    /// It was converted before.
+    #[error("lead {lead} is converted already, to deal {deal}")]
+    Converted {
+        /// Which lead.
+        lead: LeadId,
+        /// To which deal.
+        deal: DealId,
+    },
+    /// Somebody has changed what an undo would take back.
+    #[error("{}", in_the_way(.seq, .rows))]
+    InTheWay {
+        /// What was to be taken back.
+        seq: Seq,
+        /// What is in the way.
+        rows: Vec<InTheWay>,
+    },
+    /// Only a manager may.
+    #[error("only a manager may {0}; ask one, or start with --as and a manager's name")]
+    ManagersOnly(&'static str),
+    /// The file.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+fn in_the_way(seq: &Seq, rows: &[InTheWay]) -> String {
+    let mut text =
+        format!("entry {seq} cannot be taken back whole: {} changed since", plural(rows.len(), "row was", "rows were"));
+    for row in rows.iter().take(5) {
+        let lead = row.lead.map_or_else(|| format!("{} {}", row.entity, row.id), |lead| format!("lead {lead}"));
+        text.push_str(&format!("\n  {lead}: {} ({}, entry {})", row.sentence, row.who, row.seq.map_or(0, |seq| seq.0)));
+    }
+    if rows.len() > 5 {
+        text.push_str(&format!("\n  and {} more", rows.len() - 5));
+    }
+    text.push_str("\nUndo those first, or undo the rest and leave them as they are");
+    text
+}
+
+/// “1 row was”, “2 rows were”.
+#[must_use]
+pub fn plural(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,119 @@
+//! Reject, with a reason; and reopen.
+
+use crate::{
+    desk::{
+        Refusal,
+        command::{Because, Fate, On},
+        work::{Done, Work},
+    },
+    domain::{end::Ending, lead::Lead, stage::Status, text},
+    settings::Reason,
+    store::{
+        claims,
+        history::{self, PromiseState},
+    },
+};
+
+impl Work<'_> {
+    pub fn reject(&mut self, on: On, because: &Because, fate: &Fate) -> Result<Done, Refusal> {
+        let mut lead = self.working_lead(on, "rejected")?;
+        let done = self.turn_down(&mut lead, because, fate)?;
+        claims::release(self.db, lead.id, self.me.id)?;
+        Ok(done)
+    }
+
+    /// Rejects the lead: dead, or to nurture.
+    pub fn turn_down(&mut self, lead: &mut Lead, because: &Because, fate: &Fate) -> Result<Done, Refusal> {
+        let (reason, note) = check(&self.settings.reject_reasons, because, "reason")?;
+        let (slug, label) = (reason.slug.clone(), reason.label.clone());
+        let called = self.called(lead)?;
+        let said = note.clone().map_or(label.clone(), |note| format!("{label}: {note}"));
+        let sentence = match fate {
+            Fate::Dead => {
+                let how = Ending::of_reject(lead.stage);
+                self.close_promise(lead, PromiseState::Cancelled)?;
+                self.end(lead, how, &slug, note.as_deref())?;
+                lead.status = Status::Rejected;
+                self.set(
+                    lead,
+                    &[
+                        ("status", &Status::Rejected.slug()),
+                        ("reject_reason", &slug),
+                        ("lane", &None::<String>),
+                        ("cause", &None::<String>),
+                        ("next_at", &None::<i64>),
+                        ("next_kind", &None::<String>),
+                    ],
+                )?;
+                format!("Rejected {called}: {said} ({})", how.label().to_lowercase())
+            }
+            Fate::Nurture(rest) => {
+                let wake = self.rest(lead, rest)?;
+                self.set(lead, &[("reject_reason", &slug)])?;
+                format!("Rejected {called} to nurture “{}”: {said}; wakes {}", rest.lane.label(), self.clock(wake))
+            }
+        };
+        Ok(Done::on(lead.id, sentence).because(Some(said)))
+    }
+
+    pub fn reopen(&mut self, on: On, reason: Option<&str>) -> Result<Done, Refusal> {
+        let mut lead = self.lead_on(on)?;
+        match lead.status {
+            Status::Rejected => {}
+            Status::Converted => {
+                return Err(Refusal::Impossible(format!(
+                    "lead {} is converted; reopen its deal, or undo the convert",
+                    lead.id
+                )));
+            }
+            Status::Nurturing => {
+                return Err(Refusal::Impossible(format!(
+                    "lead {} is in nurture, not rejected; book a callback or log a call to wake it",
+                    lead.id
+                )));
+            }
+            _ => return Err(Refusal::Impossible(format!("lead {} is open already", lead.id))),
+        }
+        self.unend(&mut lead)?;
+        // A lead that was worked goes on from there, at once; one that never was is new again.
+        let tried = history::is_tried(self.db, lead.id)?;
+        let status = if tried { Status::Attempting } else { Status::Open };
+        let (next_at, next_kind) = if tried { (Some(self.now.0), Some("enquiry")) } else { (None, None) };
+        self.set(
+            &lead,
+            &[
+                ("status", &status.slug()),
+                ("reject_reason", &None::<String>),
+                ("tries", &0_i64),
+                ("next_at", &next_at),
+                ("next_kind", &next_kind),
+            ],
+        )?;
+        let sentence = format!("Reopened {}", self.called(&lead)?);
+        Ok(Done::on(lead.id, sentence).because(reason.map(str::to_owned)))
+    }
+}
+
+/// The reason that somebody named, with its note where it needs one.
+pub(in crate::desk) fn check<'a>(
+    reasons: &'a [Reason],
+    because: &Because,
+    field: &'static str,
+) -> Result<(&'a Reason, Option<String>), Refusal> {
+    let wanted = because.reason.trim();
+    let found = reasons
+        .iter()
+        .find(|reason| reason.slug.eq_ignore_ascii_case(wanted) || reason.label.eq_ignore_ascii_case(wanted));
+    let Some(reason) = found else {
+        let known: Vec<&str> = reasons.iter().map(|reason| reason.slug.as_str()).collect();
+        return Err(Refusal::Unfit { field, fault: format!("“{wanted}” is none of: {}", known.join(", ")) });
+    };
+    let note = because.note.as_deref().map(text::clean).filter(|note| !note.is_empty());
+    if reason.needs_note && note.is_none() {
+        return Err(Refusal::Unfit {
+            field: "note",
+            fault: format!("“{}” needs a note that says which", reason.label),
+        });
+    }
+    Ok((reason, note))
+}

@@ -1,0 +1,111 @@
+//! Notes and touches, and the plain fact that somebody must not be called.
+
+use crate::{
+    desk::{
+        Refusal,
+        command::On,
+        work::{Done, Work},
+    },
+    domain::{contact::ChannelKind, lead::Lead, stage::Status, text, time::Timestamp, touch::TouchKind},
+    store::{contacts, entity::Entity, fault::StoreFault},
+};
+
+impl Work<'_> {
+    pub fn touch(
+        &mut self,
+        on: On,
+        kind: TouchKind,
+        note: Option<&str>,
+        offer: Option<&str>,
+        meaningful: bool,
+    ) -> Result<Done, Refusal> {
+        if kind == TouchKind::Call {
+            return Err(Refusal::Impossible("a call has an outcome; log it as one".to_owned()));
+        }
+        // A note or touch overwrites nothing: it need not be the version that was on the screen.
+        let mut lead = self.lead_on(On { seen: None, ..on })?;
+        let note = note.map(text::clean_lines).filter(|note| !note.is_empty());
+        if kind == TouchKind::Note && note.is_none() {
+            return Err(Refusal::Unfit { field: "note", fault: "it is empty".to_owned() });
+        }
+        self.write_touch(&lead, self.now, kind, note.as_deref(), offer, meaningful)?;
+        if kind.is_outbound() && lead.status.is_working() {
+            self.accept(&mut lead)?;
+            let status = match lead.status {
+                Status::Open | Status::Attempting if meaningful => Status::Contacted,
+                Status::Open => Status::Attempting,
+                status => status,
+            };
+            if status != lead.status {
+                self.set(&lead, &[("status", &status.slug())])?;
+            }
+        }
+        let called = self.called(&lead)?;
+        let sentence = match kind {
+            TouchKind::Note => format!("Noted on {called}"),
+            kind => format!("{kind} to {called}"),
+        };
+        Ok(Done::on(lead.id, sentence))
+    }
+
+    pub fn write_touch(
+        &mut self,
+        lead: &Lead,
+        at: Timestamp,
+        kind: TouchKind,
+        note: Option<&str>,
+        offer: Option<&str>,
+        meaningful: bool,
+    ) -> Result<i64, StoreFault> {
+        let me = (self.me.id.0 > 0 && kind != TouchKind::Enquiry).then_some(self.me.id.0);
+        self.record.concerns_lead(lead.id.0);
+        self.record.insert(
+            Entity::Touch,
+            &[
+                ("lead_id", &lead.id.0),
+                ("at", &at.0),
+                ("kind", &kind.slug()),
+                ("rep_id", &me),
+                ("note", &note),
+                ("offer", &offer),
+                ("meaningful", &i64::from(meaningful)),
+            ],
+        )
+    }
+
+    pub fn do_not_call(&mut self, on: On, reason: Option<&str>) -> Result<Done, Refusal> {
+        let lead = self.lead_on(On { seen: None, ..on })?;
+        let numbers = self.forbid(&lead, reason)?;
+        let called = self.called(&lead)?;
+        let mut done = Done::on(lead.id, format!("{called} is not to be called again"));
+        done.beside = true;
+        done.reason = reason.map(str::to_owned);
+        Ok(done.noting(format!(
+            "{} never offered again, on whatever lead; no undo lifts this",
+            crate::desk::plural(numbers, "number is", "numbers are")
+        )))
+    }
+
+    /// Puts every number of the lead's contact on our own do-not-call list, for good; gives how many there are.
+    pub fn forbid(&mut self, lead: &Lead, reason: Option<&str>) -> Result<usize, Refusal> {
+        let contact = self.contact_of(lead)?;
+        let numbers: Vec<String> = contact
+            .channels
+            .iter()
+            .filter(|channel| channel.kind == ChannelKind::Phone)
+            .filter_map(|channel| channel.normal.clone())
+            .collect();
+        if numbers.is_empty() {
+            return Err(Refusal::Impossible(format!("lead {} has no number that could be called", lead.id)));
+        }
+        for number in &numbers {
+            contacts::forbid(self.db, number, &contact, self.record.seq(), self.me.id, self.now, reason)?;
+            // Everybody who shares the number is protected at once.
+            for other in contacts::with_channel(self.db, number)? {
+                self.record.concerns_contact(other.0);
+            }
+        }
+        self.record.concerns_contact(contact.id.0);
+        Ok(numbers.len())
+    }
+}

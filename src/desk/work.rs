@@ -1,0 +1,348 @@
+//! One change in the making: what every action needs, and the moves of a lead that several of them make.
+
+use crate::{
+    desk::{
+        People, Receipt, Refusal,
+        command::{Command, On},
+        derive,
+    },
+    domain::{
+        contact::Contact,
+        end::Ending,
+        ids::{DealId, LeadId, RepId, Seq, TeamId},
+        lead::Lead,
+        rep::{Rep, Role},
+        stage::{Stage, Status},
+        time::Timestamp,
+        when,
+    },
+    settings::Settings,
+    store::{
+        claims, contacts,
+        engine::{Db, Param},
+        entity::Entity,
+        fault::StoreFault,
+        history, journal,
+        journal::EntryKind,
+        leads,
+        record::Record,
+    },
+};
+
+/// A change in the making, inside its transaction.
+pub(in crate::desk) struct Work<'a> {
+    pub db: &'a Db,
+    pub settings: &'a Settings,
+    pub me: &'a Rep,
+    pub now: Timestamp,
+    pub people: People,
+    pub record: Record<'a>,
+}
+
+/// What an action did, for journal and receipt.
+#[derive(Debug, Default)]
+pub(in crate::desk) struct Done {
+    pub sentence: String,
+    pub notes: Vec<String>,
+    pub lead: Option<LeadId>,
+    pub deal: Option<DealId>,
+    pub reason: Option<String>,
+    pub kind: Option<EntryKind>,
+    pub target: Option<Seq>,
+    pub part_of: Option<Seq>,
+    /// Something outside the rows of record was written, which deserves an entry all the same.
+    pub beside: bool,
+}
+
+impl Done {
+    pub fn saying(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), ..Self::default() }
+    }
+
+    pub fn on(lead: LeadId, sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), lead: Some(lead), ..Self::default() }
+    }
+
+    pub fn because(mut self, reason: Option<String>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    pub fn noting(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+}
+
+impl<'a> Work<'a> {
+    pub fn open(db: &'a Db, settings: &'a Settings, me: &'a Rep, now: Timestamp) -> Result<Self, StoreFault> {
+        Ok(Self { db, settings, me, now, people: People::read(db)?, record: Record::open(db, now)? })
+    }
+
+    pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {
+        match command {
+            Command::Capture(lead) => self.capture(lead),
+            Command::Assign { leads, to, reason } => self.assign(leads, *to, reason.as_deref()),
+            Command::Return { on, reason } => self.give_back(*on, reason),
+            Command::Touch { on, kind, note, offer, meaningful } => {
+                self.touch(*on, *kind, note.as_deref(), offer.as_deref(), *meaningful)
+            }
+            Command::Log { on, call } => self.log(*on, call),
+            Command::Callback { on, promise } => self.callback(*on, promise),
+            Command::Reject { on, because, fate } => self.reject(*on, because, fate),
+            Command::Reopen { on, reason } => self.reopen(*on, reason.as_deref()),
+            Command::Nurture { on, rest } => self.nurture(*on, rest),
+            Command::Qualify { on, answers, ready } => self.qualify(*on, answers, ready),
+            Command::Convert { on, convert } => self.convert(*on, convert),
+            Command::Deal { deal, to } => self.move_deal(*deal, to),
+            Command::Edit { on, edits } => self.edit(*on, edits),
+            Command::DoNotCall { on, reason } => self.do_not_call(*on, reason.as_deref()),
+            Command::Undo { seq, rest } => self.undo(*seq, *rest),
+            Command::Redo { seq } => self.redo(*seq),
+            Command::RepAdd { name, full_name, role, team, zone } => {
+                self.rep_add(name, full_name.as_deref(), *role, team.as_deref(), *zone)
+            }
+            Command::RepEdit { rep, full_name, role, team, zone } => {
+                self.rep_edit(*rep, full_name.as_deref(), *role, team.as_deref(), *zone)
+            }
+            Command::RepRetire { rep, leads_to } => self.rep_retire(*rep, *leads_to),
+            Command::TeamAdd { name } => self.team_add(name),
+            Command::TeamRename { team, name } => self.team_rename(*team, name),
+        }
+    }
+
+    /// Writes the journal entry and the derived keys, and makes the receipt.
+    pub fn finish(mut self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
+        let changed = !self.record.changed().is_empty() || done.beside;
+        let kind = done.kind.unwrap_or(EntryKind::Do);
+        if changed {
+            journal::write(
+                &self.record,
+                &journal::Entry {
+                    actor: (self.me.id.0 > 0).then_some(self.me.id),
+                    command: word,
+                    kind,
+                    target: done.target,
+                    part_of: done.part_of,
+                    sentence: done.sentence.clone(),
+                    lead: done.lead,
+                    reason: done.reason,
+                },
+            )?;
+            derive::refresh(&mut self)?;
+        }
+        let undo = (changed && !self.record.changed().is_empty()).then(|| match kind {
+            EntryKind::Do => format!("takes back: {}", done.sentence),
+            EntryKind::Undo => "redo does it again".to_owned(),
+            EntryKind::Redo => "takes it back again".to_owned(),
+        });
+        Ok(Receipt {
+            seq: changed.then(|| self.record.seq()),
+            at: self.now,
+            sentence: done.sentence,
+            notes: done.notes,
+            lead: done.lead,
+            deal: done.deal,
+            undo,
+        })
+    }
+
+    pub fn managers_only(&self, what: &'static str) -> Result<(), Refusal> {
+        if self.me.role == Role::Manager { Ok(()) } else { Err(Refusal::ManagersOnly(what)) }
+    }
+
+    /// The lead as it stands.
+    pub fn lead(&self, id: LeadId) -> Result<Lead, Refusal> {
+        leads::get(self.db, id)?.ok_or_else(|| Refusal::Unknown { what: "lead", which: id.to_string() })
+    }
+
+    /// The lead, if nobody changed it after it was looked at and nobody else holds it.
+    pub fn lead_on(&self, on: On) -> Result<Lead, Refusal> {
+        let lead = self.lead(on.lead)?;
+        if let Some(seen) = on.seen
+            && seen != lead.version
+        {
+            let entry = journal::get(self.db, Seq(lead.version))?;
+            let (who, what, at) = entry.map_or_else(
+                || ("somebody".to_owned(), "undone".to_owned(), self.now),
+                |entry| (entry.who, entry.sentence, entry.at),
+            );
+            return Err(Refusal::Changed { lead: lead.id, who, what, at });
+        }
+        if self.me.role != Role::Manager
+            && let Some(claim) = claims::holder(self.db, lead.id, self.now)?
+            && claim.rep != self.me.id
+        {
+            return Err(Refusal::Held { lead: lead.id, who: claim.who, until: self.clock(claim.until) });
+        }
+        Ok(lead)
+    }
+
+    /// As [`Work::lead_on`], for an action that only a lead which has not ended can take.
+    pub fn working_lead(&self, on: On, what: &str) -> Result<Lead, Refusal> {
+        let lead = self.lead_on(on)?;
+        match lead.status {
+            Status::Rejected => {
+                Err(Refusal::Impossible(format!("lead {} is rejected and cannot be {what}; reopen it first", lead.id)))
+            }
+            Status::Converted => Err(Refusal::Impossible(format!(
+                "lead {} is converted and cannot be {what}; work its deal, or undo the convert",
+                lead.id
+            ))),
+            _ => Ok(lead),
+        }
+    }
+
+    pub fn contact_of(&self, lead: &Lead) -> Result<Contact, Refusal> {
+        contacts::get(self.db, lead.contact)?
+            .ok_or_else(|| Refusal::Unknown { what: "contact", which: lead.contact.to_string() })
+    }
+
+    /// The person's name for sentences, or the number of the lead.
+    pub fn called(&self, lead: &Lead) -> Result<String, Refusal> {
+        let contact = self.contact_of(lead)?;
+        Ok(if contact.name.is_empty() { format!("lead {}", lead.id) } else { contact.name })
+    }
+
+    /// An instant on the clock of whoever sits here.
+    pub fn clock(&self, at: Timestamp) -> String {
+        when::say(at, self.me.zone.unwrap_or_else(crate::desk::machine_zone), self.now)
+    }
+
+    pub fn set(&mut self, lead: &Lead, values: &[(&str, &dyn Param)]) -> Result<(), Refusal> {
+        Ok(self.record.update(Entity::Lead, lead.id.0, values)?)
+    }
+
+    /// Enters a stage, if it lies beyond the furthest; a stage below is never entered later.
+    pub fn enter(&mut self, lead: &mut Lead, stage: Stage, at: Timestamp) -> Result<(), Refusal> {
+        if stage <= lead.stage {
+            return Ok(());
+        }
+        self.write_entry(lead.id, stage, at)?;
+        lead.stage = stage;
+        self.set(lead, &[("stage", &leads::rank(stage))])
+    }
+
+    /// Writes a stage entry; the caller sees to it that the lead's own stage agrees.
+    pub fn write_entry(&mut self, lead: LeadId, stage: Stage, at: Timestamp) -> Result<(), StoreFault> {
+        let (now, rank) = (self.now.0, leads::rank(stage));
+        self.record.insert(
+            Entity::StageEntry,
+            &[
+                ("lead_id", &lead.0),
+                ("stage", &rank),
+                ("entered_at", &at.0),
+                ("recorded_at", &now),
+                ("counts_from", &at.0),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Gives the lead to a rep, a team's pool, or the pool; owner spans and the contact's owner go along.
+    pub fn give(
+        &mut self,
+        lead: &mut Lead,
+        owner: Option<RepId>,
+        team: Option<TeamId>,
+        reason: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let before = lead.owner;
+        if before != owner {
+            let now = self.now.0;
+            let open = history::owners(self.db, lead.id)?.into_iter().find(|span| span.to_at.is_none());
+            if let Some(span) = open {
+                self.record.update(Entity::OwnerSpan, span.id, &[("to_at", &now)])?;
+            }
+            if let Some(owner) = owner {
+                self.write_owner(lead.id, owner, self.now, reason)?;
+            }
+        }
+        lead.owner = owner;
+        lead.team = if owner.is_some() { None } else { team };
+        let (owner_id, team_id) = (owner.map(|rep| rep.0), lead.team.map(|team| team.0));
+        self.set(lead, &[("owner_id", &owner_id), ("team_id", &team_id)])?;
+        // The contact's next enquiry goes where this one went, unless the contact was somebody else's.
+        let contact = self.contact_of(lead)?;
+        if contact.owner.is_none() || contact.owner == before {
+            self.record.update(Entity::Contact, contact.id.0, &[("owner_id", &owner_id)])?;
+        }
+        if owner.is_some() {
+            self.enter(lead, Stage::Assigned, self.now)?;
+        }
+        Ok(())
+    }
+
+    /// Writes an owner span; the caller sees to it that the lead's own owner agrees.
+    pub fn write_owner(
+        &mut self,
+        lead: LeadId,
+        owner: RepId,
+        from: Timestamp,
+        reason: Option<&str>,
+    ) -> Result<i64, StoreFault> {
+        let now = self.now.0;
+        self.record.insert(
+            Entity::OwnerSpan,
+            &[
+                ("lead_id", &lead.0),
+                ("owner_id", &owner.0),
+                ("from_at", &from.0),
+                ("recorded_at", &now),
+                ("counts_from", &from.0),
+                ("reason", &reason),
+            ],
+        )
+    }
+
+    /// The first attempt or outbound touch accepts the lead; one that nobody owned becomes mine.
+    pub fn accept(&mut self, lead: &mut Lead) -> Result<(), Refusal> {
+        if lead.owner.is_none() {
+            self.give(lead, Some(self.me.id), None, Some("first to try"))?;
+        }
+        self.enter(lead, Stage::Accepted, self.now)
+    }
+
+    /// Ends the lead.
+    pub fn end(&mut self, lead: &mut Lead, how: Ending, reason: &str, note: Option<&str>) -> Result<(), Refusal> {
+        let now = self.now;
+        self.write_end(lead.id, how, reason, note, now)?;
+        lead.ended_at = Some(now);
+        self.set(lead, &[("ended_at", &now.0)])
+    }
+
+    /// Writes an end span; the caller sees to it that the lead's own fields agree.
+    pub fn write_end(
+        &mut self,
+        lead: LeadId,
+        how: Ending,
+        reason: &str,
+        note: Option<&str>,
+        at: Timestamp,
+    ) -> Result<(), StoreFault> {
+        let now = self.now.0;
+        self.record.insert(
+            Entity::EndSpan,
+            &[
+                ("lead_id", &lead.0),
+                ("ended_at", &at.0),
+                ("recorded_at", &now),
+                ("counts_from", &at.0),
+                ("how", &how.slug()),
+                ("reason", &reason),
+                ("note", &note),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Closes the open end of a lead.
+    pub fn unend(&mut self, lead: &mut Lead) -> Result<(), Refusal> {
+        let now = self.now.0;
+        for span in history::ends(self.db, lead.id)?.into_iter().filter(|span| span.reopened_at.is_none()) {
+            self.record.update(Entity::EndSpan, span.id, &[("reopened_at", &now)])?;
+        }
+        lead.ended_at = None;
+        self.set(lead, &[("ended_at", &None::<i64>)])
+    }
+}
