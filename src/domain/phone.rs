@@ -7,8 +7,8 @@ mod countries;
 
 pub use countries::country_code;
 use rlibphonenumber::{
-    ExtractNumberError, NotANumberError, NumberLengthType, PHONE_NUMBER_UTIL, ParseError,
-    PhoneNumber, PhoneNumberFormat, Region, ValidationError,
+    NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber, PhoneNumberFormat, Region,
+    ValidationError,
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,9 @@ pub enum PhoneFault {
     /// A number with letters that are no part of it.
     #[error("letters in the number")]
     Letters,
+    /// `0000000000`, typed to get past a form.
+    #[error("a placeholder, not a number")]
+    Placeholder,
     /// Several numbers in one field.
     #[error("more than one number")]
     Several,
@@ -67,8 +70,8 @@ pub enum PhoneFault {
 }
 
 impl Phone {
-    /// Reads `given` as a number written in `country` (ISO 3166-1 alpha-2, any case), or as an
-    /// international number, which needs no country.
+    /// Reads `given` as a number written in `country`, or as an international number, which needs
+    /// no country. `country` is an ISO 3166-1 alpha-2 code in any case; a name works, more slowly.
     #[must_use]
     pub fn read(given: &str, country: Option<&str>) -> Self {
         let given = text::clean(given);
@@ -177,25 +180,24 @@ fn reason(bare: &str, region: Option<Region>, fault: PhoneFault) -> PhoneFault {
     }
 }
 
-fn usable(text: &str, region: Option<Region>) -> Result<PhoneNumber, PhoneFault> {
+/// Digits in the longest number there is, with its country's code and a way to dial abroad.
+const LONGEST: usize = 19;
+
+fn usable(given: &str, region: Option<Region>) -> Result<PhoneNumber, PhoneFault> {
     let number = PHONE_NUMBER_UTIL
-        .parse(text, region)
+        .parse(given, region)
         .map_err(|error| match error {
-            ParseError::InvalidCountryCode if text.starts_with(['+', '＋']) => {
+            ParseError::InvalidCountryCode if given.starts_with(['+', '＋']) => {
                 PhoneFault::NoCallingCode
             }
             ParseError::InvalidCountryCode => PhoneFault::NoCountry,
             ParseError::TooShortAfterIdd | ParseError::TooShortNsn => PhoneFault::TooShort,
-            ParseError::TooLongNsn
-            | ParseError::NotANumber(NotANumberError::FailedToParseNumberAsInt(_)) => {
-                PhoneFault::TooLong
-            }
-            ParseError::NotANumber(NotANumberError::FailedToExtractNumber(
-                ExtractNumberError::NotANumber,
-            )) => PhoneFault::TooLong,
+            ParseError::TooLongNsn => PhoneFault::TooLong,
+            ParseError::NotANumber(_) if text::digits(given).len() > LONGEST => PhoneFault::TooLong,
             ParseError::NotANumber(_) => PhoneFault::NotANumber,
         })?;
     match number.is_possible_with_reason() {
+        Ok(NumberLengthType::IsPossible) if is_placeholder(&number) => Err(PhoneFault::Placeholder),
         Ok(NumberLengthType::IsPossible) => Ok(number),
         Ok(NumberLengthType::IsPossibleLocalOnly) => Err(PhoneFault::NoAreaCode),
         Err(ValidationError::TooShort) => Err(PhoneFault::TooShort),
@@ -203,6 +205,19 @@ fn usable(text: &str, region: Option<Region>) -> Result<PhoneNumber, PhoneFault>
         Err(ValidationError::InvalidLength) => Err(PhoneFault::WrongLength),
         Err(_) => Err(PhoneFault::NoCallingCode),
     }
+}
+
+/// `0000000000`, `1234567890`: typed to get past a form. As a number it would make one person of
+/// everybody who did.
+fn is_placeholder(number: &PhoneNumber) -> bool {
+    let digits = number.get_national_significant_number();
+    let same = digits
+        .bytes()
+        .all(|byte| digits.starts_with(char::from(byte)));
+    let counted = ["1234567", "0123456", "9876543"]
+        .iter()
+        .any(|run| digits.starts_with(run));
+    (same || counted) && !number.is_valid()
 }
 
 /// The number without what programs put around it: `tel:`, a web form's `p:`, a spreadsheet's
@@ -254,17 +269,15 @@ fn has_letters(text: &str) -> bool {
 }
 
 fn region(country: &str) -> Option<Region> {
-    let code = country.trim();
-    let code = if code.eq_ignore_ascii_case("UK") {
-        "GB"
-    } else {
-        code
+    let known = |code: &str| {
+        Region::from_code(code).ok().filter(|region| {
+            PHONE_NUMBER_UTIL
+                .get_country_code_for_region(*region)
+                .is_some()
+        })
     };
-    Region::from_code(code).ok().filter(|region| {
-        PHONE_NUMBER_UTIL
-            .get_country_code_for_region(*region)
-            .is_some()
-    })
+    // Names, and codes that are not ISO's such as UK, are the rare and slower way.
+    known(country.trim()).or_else(|| known(country_code(country)?))
 }
 
 #[cfg(test)]
@@ -288,6 +301,7 @@ mod tests {
             ("+15550100123", None, "+15550100123"),
             ("(555) 010-0123", Some("US"), "+15550100123"),
             ("+44 7700 900123", None, "+447700900123"),
+            ("030 123456", Some("Germany"), "+4930123456"),
             ("07700 900123", Some("UK"), "+447700900123"),
             ("9876543210", Some("IN"), "+919876543210"),
             ("919876543210", Some("IN"), "+919876543210"),
@@ -323,6 +337,9 @@ mod tests {
             ("n/a", Some("US"), PhoneFault::NotANumber),
             ("call me", None, PhoneFault::NotANumber),
             ("-", None, PhoneFault::NotANumber),
+            ("+", None, PhoneFault::NotANumber),
+            ("0000000000", Some("US"), PhoneFault::Placeholder),
+            ("123-456-7890", Some("US"), PhoneFault::Placeholder),
             ("030 12345678", None, PhoneFault::NoCountry),
             ("4155550100", Some("XX"), PhoneFault::NoCountry),
             ("555-0100", Some("US"), PhoneFault::NoAreaCode),

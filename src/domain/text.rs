@@ -38,7 +38,9 @@ pub fn clean(text: &str) -> String {
 #[must_use]
 pub fn clean_lines(text: &str) -> String {
     let unified = text.replace("\r\n", "\n");
-    let mut out: String = Safe::new(unified.trim_start(), true)
+    let mut out: String = Safe::new(&unified, true)
+        // A mark behind a dropped blank would otherwise become the first character.
+        .skip_while(|c| c.is_whitespace() || is_mark(*c))
         .take(NOTE_MAX)
         .collect();
     trim_end(&mut out);

@@ -41,7 +41,7 @@ impl Timestamp {
     /// The same instant for `chrono`, clamped to the years 1 to 9999.
     #[must_use]
     pub fn utc(self) -> DateTime<Utc> {
-        // A day of slack at both ends: `chrono` panics when an offset pushes a clock off its calendar.
+        // A day of slack: `chrono` panics when an offset pushes a clock off its calendar.
         let ms = self.0.clamp(EARLIEST + DAY, LATEST - DAY);
         Utc.timestamp_millis_opt(ms).single().unwrap_or_default()
     }
@@ -65,7 +65,7 @@ impl<Z: TimeZone> From<DateTime<Z>> for Timestamp {
     }
 }
 
-/// A length of time for people, in its two largest units: `45 s`, `12 min`, `3 h 20 min`, `6 d 4 h`.
+/// A length of time for people, in its two largest units: `45 s`, `3 h 20 min`, `6 d 4 h`.
 ///
 /// `ms` are milliseconds; a negative length keeps its sign (`-12 min`). Days are 24 hours.
 #[must_use]

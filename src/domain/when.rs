@@ -308,6 +308,7 @@ mod tests {
             ("in", word("in")),
             ("2 days 3 apples", word("3 apples")),
             ("in 15:00", word("in")),
+            ("1 mon", word("1")),
             ("next", word("next")),
             ("25:00", WhenFault::NoSuchTime("25:00".into())),
             ("13pm", WhenFault::NoSuchTime("13pm".into())),

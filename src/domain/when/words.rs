@@ -168,7 +168,7 @@ impl Unit {
             "h" | "hr" | "hrs" | "hour" | "hours" => Self::Hour,
             "d" | "day" | "days" => Self::Day,
             "w" | "wk" | "wks" | "week" | "weeks" => Self::Week,
-            "mo" | "mon" | "month" | "months" => Self::Month,
+            "mo" | "month" | "months" => Self::Month,
             "y" | "yr" | "yrs" | "year" | "years" => Self::Year,
             _ => return None,
         })
