@@ -5,5 +5,6 @@
 //! `handoff` (the outside), `desk` (every change and every question), `tui` and `cli`.
 
 pub mod domain;
+pub mod intake;
 pub mod policy;
 pub mod settings;

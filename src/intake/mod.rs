@@ -1,0 +1,13 @@
+//! Files into candidate leads. Knows neither SQL nor the desk: what becomes of a candidate is decided
+//! there.
+//!
+//! The way of a row: bytes → records → cells → headings say what they mean → candidate.
+//! Everything from the cells on is the same for whatever file they came from.
+
+mod field;
+mod headings;
+mod spelling;
+mod vocabulary;
+
+pub use field::Field;
+pub use headings::{Column, Headings, Meaning};
