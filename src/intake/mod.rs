@@ -5,16 +5,22 @@
 //! Everything from the cells on is the same for whatever file they came from.
 
 mod candidate;
+mod csv;
 mod date;
 mod fault;
 mod field;
 mod fingerprint;
 mod headings;
+mod mend;
+mod records;
+mod sample;
 mod spelling;
+mod utf8;
 mod value;
 mod vocabulary;
 
 pub use candidate::candidate;
+pub use csv::{CsvFile, Found, Row};
 pub use fault::{IntakeFault, RowFault};
 pub use field::Field;
 pub use fingerprint::fingerprint;
