@@ -25,7 +25,7 @@ impl Work<'_> {
     pub fn move_deal(&mut self, id: DealId, to: &DealMove) -> Result<Done, Refusal> {
         let deal = self.deal(id)?;
         let done = match to {
-            DealMove::Stage(name) => self.to_stage(&deal, name),
+            DealMove::Stage(name) => self.shift(&deal, name),
             DealMove::Won => self.win(&deal),
             DealMove::Lost(because) => {
                 let (reason, note) = reject::check(&self.settings.lost_reasons, because, "reason")?;
@@ -45,7 +45,7 @@ impl Work<'_> {
         Err(Refusal::Impossible(format!("deal {} is {}; reopen it first", deal.id, deal.state.slug())))
     }
 
-    fn to_stage(&mut self, deal: &Deal, name: &str) -> Result<Done, Refusal> {
+    fn shift(&mut self, deal: &Deal, name: &str) -> Result<Done, Refusal> {
         Self::must_be_open(deal)?;
         let Some(stage) = self.settings.deal_stage(name) else {
             let known: Vec<&str> = self.settings.deal_stages.iter().map(|stage| stage.name.as_str()).collect();

@@ -67,13 +67,16 @@ impl Stream {
     }
 }
 
+/// A place in an order: the key, then the lead.
+type Key = (i64, LeadId);
+
 /// Several ranges merged into one order.
 #[derive(Default)]
 struct Merge(Vec<Stream>);
 
 impl Merge {
-    fn peek(&mut self, db: &Db) -> Result<Option<(usize, Place, (i64, LeadId))>, StoreFault> {
-        let mut best: Option<(usize, Place, (i64, LeadId))> = None;
+    fn peek(&mut self, db: &Db) -> Result<Option<(usize, Place, Key)>, StoreFault> {
+        let mut best: Option<(usize, Place, Key)> = None;
         for (n, stream) in self.0.iter_mut().enumerate() {
             if let Some(place) = stream.head(db)? {
                 let key = stream.key(&place);
@@ -85,7 +88,7 @@ impl Merge {
         Ok(best)
     }
 
-    fn pop(&mut self, db: &Db) -> Result<Option<(Place, (i64, LeadId))>, StoreFault> {
+    fn pop(&mut self, db: &Db) -> Result<Option<(Place, Key)>, StoreFault> {
         let Some((n, place, key)) = self.peek(db)? else { return Ok(None) };
         self.0[n].buffer.pop_front();
         Ok(Some((place, key)))
