@@ -1,1 +1,3 @@
 //! Decisions: pure functions over the words, with `now` as an argument.
+
+pub mod hours;
