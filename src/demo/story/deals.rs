@@ -64,9 +64,10 @@ fn follow(tape: &mut Tape<'_>, made_at: Timestamp, turn: usize) -> PastDeal {
     let mut at = made_at;
     for place in 0..stages.len() {
         deal.stage.clone_from(&stages[place].name);
-        let wait = tape.rng.slow(DAY, 24 * DAY);
+        let wait = tape.rng.slow(DAY, 44 * DAY);
         let wait = tape.paced(wait).max(6 * HOUR);
-        let next = tape.wall.open_from(at.plus(wait), 2 * HOUR);
+        let late = tape.rng.span(HOUR, 9 * HOUR);
+        let next = tape.wall.open_from(at.plus(wait), late);
         if !tape.is_past(next) {
             deal.next_step = next_step(tape, at);
             let soon = tape.now.plus(tape.rng.span(3 * DAY, 60 * DAY)).utc().date_naive();
@@ -77,7 +78,7 @@ fn follow(tape: &mut Tape<'_>, made_at: Timestamp, turn: usize) -> PastDeal {
             return deal;
         }
         let last = place + 1 == stages.len();
-        let lose = if last { 0.38 } else { 0.13 } / tape.habits().ease;
+        let lose = (if last { 0.33 } else { 0.10 }) / tape.habits().ease;
         if turn == 0 {
             let kind = if place == 2 && tape.rng.chance(0.3) { TouchKind::Visit } else { TouchKind::Email };
             tape.touch(next.plus(-20 * MINUTE).max(at), kind, "deal", true);

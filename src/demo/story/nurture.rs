@@ -25,7 +25,7 @@ pub(super) fn enter_for(tape: &mut Tape<'_>, at: Timestamp, lane: Lane, cause: O
     let mut left_at = None;
     while tape.is_past(wake) {
         let fresh = tape.now.since(wake) < 8 * DAY;
-        if tape.rng.chance(if fresh { 0.4 } else { 0.03 }) {
+        if tape.rng.chance(if fresh { 0.25 } else { 0.012 }) {
             // Woken, and nobody has been there yet.
             break;
         }
@@ -94,7 +94,8 @@ pub(super) fn letters(tape: &mut Tape<'_>, from: Timestamp, until: Timestamp) {
     }
     let mut at = from.plus(tape.rng.span(4 * DAY, 20 * DAY));
     loop {
-        at = tape.wall.open_from(at, 2 * HOUR);
+        let late = tape.rng.span(HOUR, 5 * HOUR);
+        at = tape.wall.open_from(at, late);
         if at >= until {
             return;
         }

@@ -49,6 +49,8 @@ pub(in crate::demo) struct Tape<'a> {
     pub(super) owner: Option<usize>,
     pub(super) tries: i64,
     voicemails: i64,
+    /// Notes already used.
+    said: Vec<&'static str>,
     /// They know us: somebody has spoken with them.
     pub(super) warm: bool,
 }
@@ -71,14 +73,28 @@ impl<'a> Tape<'a> {
             owner: None,
             tries: 0,
             voicemails: 0,
+            said: Vec::new(),
             warm: false,
         }
     }
 
     /// The past as it stands, its touches in order of time.
     pub(super) fn finish(mut self) -> Past {
+        self.enquire_again();
         self.past.touches.sort_by_key(|touch| touch.at);
         self.past
+    }
+
+    /// Some who are being worked fill in a second form in between; it is attached to the lead.
+    fn enquire_again(&mut self) {
+        let worked = self.past.status.is_some_and(Status::is_working) && self.past.touches.len() > 1;
+        if let Some(last) = self.past.touches.last().map(|touch| touch.at)
+            && worked
+            && self.rng.chance(0.04)
+        {
+            let at = self.captured.plus(last.since(self.captured) / 2);
+            self.touch_by_itself(at, TouchKind::Enquiry);
+        }
     }
 
     pub(super) fn habits(&self) -> &'static Habits {
@@ -126,8 +142,15 @@ impl<'a> Tape<'a> {
         if !self.rng.chance(often) {
             return None;
         }
-        let words = WORDS.notes.on(occasion);
-        let mut words = self.rng.word(words);
+        let all = WORDS.notes.on(occasion);
+        let mut words = self.rng.word(all);
+        // Nobody writes the same twice in a row, but a demo would.
+        for _ in 0..3 {
+            if self.said.contains(&words) {
+                words = self.rng.word(all);
+            }
+        }
+        self.said.push(words);
         if self.person.company.is_empty() && words.contains("{company}") {
             words = "short talk, see above";
         }
@@ -153,9 +176,9 @@ impl<'a> Tape<'a> {
         self.past.touches.push(PastTouch { at, kind, rep: None, note, meaningful: false, attempt });
     }
 
-    /// May a voicemail still be left?
-    pub(super) fn voicemail_left(&self) -> bool {
-        self.voicemails < self.settings.plan.voicemails
+    /// How many voicemails may still be left.
+    pub(super) fn voicemails_left(&self) -> i64 {
+        self.settings.plan.voicemails - self.voicemails
     }
 
     /// Logs a call that ended so; returns its length in milliseconds.

@@ -64,7 +64,10 @@ pub(super) fn work(tape: &mut Tape<'_>, due: Timestamp) {
             Meant::NotNow | Meant::NotInterested | Meant::DoNotCall | Meant::Sold => return settle(tape, at, meant),
             Meant::NoAnswer | Meant::Busy | Meant::Machine | Meant::Voicemail | Meant::Gatekeeper => {
                 let occasion = match meant {
+                    Meant::Voicemail if tape.voicemails_left() < tape.settings.plan.voicemails => "voicemail again",
                     Meant::Voicemail => "voicemail",
+                    Meant::Busy => "busy",
+                    Meant::Machine => "machine",
                     Meant::Gatekeeper => "gatekeeper",
                     _ => "unreached",
                 };
@@ -100,7 +103,8 @@ fn delay(tape: &mut Tape<'_>, promised: bool, due: Timestamp) -> i64 {
         };
     }
     let delay = match tape.rng.below(100) {
-        0..=1 if tape.now.since(due) < 60 * DAY => NEVER,
+        0 if tape.now.since(due) < 45 * DAY => NEVER,
+        1 => tape.rng.span(5 * DAY, 12 * DAY),
         2..=9 => tape.rng.slow(4 * HOUR, 3 * DAY),
         _ => tape.rng.slow(0, 5 * HOUR),
     };
@@ -122,7 +126,7 @@ fn dial(tape: &mut Tape<'_>) -> Meant {
     let ease = tape.habits().ease;
     let reached = if tape.warm { 0.66 } else { 0.29 };
     if !tape.rng.chance(reached * ease) {
-        let voicemail = if tape.voicemail_left() && tape.tries > 0 { 26 } else { 0 };
+        let voicemail = if tape.voicemails_left() > 0 && tape.tries > 0 { 26 } else { 0 };
         let kinds = [Meant::NoAnswer, Meant::Busy, Meant::Machine, Meant::Gatekeeper, Meant::Voicemail];
         return kinds[tape.rng.weighted(&[44, 9, 14, 15, voicemail])];
     }
