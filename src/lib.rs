@@ -8,3 +8,4 @@ pub mod demo;
 pub mod domain;
 pub mod policy;
 pub mod settings;
+pub mod store;

@@ -90,7 +90,9 @@ impl Contact {
         if !self.name.is_empty() {
             return &self.name;
         }
-        self.channels.first().map_or("(no name)", |channel| channel.given.as_str())
+        self.channels
+            .first()
+            .map_or("(no name)", |channel| channel.given.as_str())
     }
 }
 

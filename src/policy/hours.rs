@@ -5,35 +5,53 @@
 
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
 
-use crate::domain::time::{DAY, MINUTE, Timestamp};
+use crate::domain::{
+    hours::CallingHours,
+    time::{DAY, MINUTE, Timestamp},
+};
 
 /// How far ahead an opening is looked for: a week, and the day that a clock change may cost.
 const HORIZON: i64 = 8 * DAY;
 
-/// When people may be rung, on their own clocks.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CallingHours {
-    /// First minute of the day with calls, from midnight (480 is 08:00).
-    pub from_minute: u16,
-    /// First minute without, from midnight (1200 is 20:00; 1440 is the day's end). Not after
-    /// `from_minute`: never open.
-    pub to_minute: u16,
-    /// Days with calls, Monday first.
-    pub days: [bool; 7],
-}
+impl CallingHours {
+    fn ever_open(&self) -> bool {
+        self.from_minute < self.to_minute
+            && i64::from(self.from_minute) * MINUTE < DAY
+            && self.days.contains(&true)
+    }
 
-impl Default for CallingHours {
-    /// 08:00 to 20:00, Monday to Saturday: inside the strictest hours known for a whole country's
-    /// ordinary working days.
-    fn default() -> Self {
-        Self {
-            from_minute: 8 * 60,
-            to_minute: 20 * 60,
-            days: [true, true, true, true, true, true, false],
+    /// The first instant from `at` on that is inside the hours in `zone`; both in milliseconds of
+    /// [`Timestamp`].
+    fn next_open(&self, zone: Tz, at: i64) -> Option<i64> {
+        let mut from = at;
+        // A zone changes its clock at most a few times in the days this can look ahead.
+        for _ in 0..8 {
+            let offset = offset(zone, from);
+            let opens = self
+                .next_on_clock(from.saturating_add(offset))?
+                .saturating_sub(offset);
+            if opens == from || self::offset(zone, opens) == offset {
+                return Some(opens);
+            }
+            // The clock changes before it would show that time: look again from the change on.
+            from = change(zone, from, opens);
         }
+        None
+    }
+
+    /// The first reading from `local` on that is inside the hours, on a clock that never changes;
+    /// both in milliseconds since 1970-01-01T00:00 of that clock.
+    fn next_on_clock(&self, local: i64) -> Option<i64> {
+        let today = local.div_euclid(DAY);
+        let (opens, closes) = (
+            i64::from(self.from_minute) * MINUTE,
+            i64::from(self.to_minute) * MINUTE,
+        );
+        (today..today + 9)
+            .filter(|day| self.days.get(weekday(*day)) == Some(&true))
+            .find(|day| local < day.saturating_mul(DAY).saturating_add(closes))
+            .map(|day| local.max(day.saturating_mul(DAY).saturating_add(opens)))
     }
 }
 
@@ -77,47 +95,6 @@ pub fn opening(zones: &[Tz], at: Timestamp, hours: &CallingHours) -> Opening {
         Opening::Closed {
             opens_at: Some(Timestamp(candidate)),
         }
-    }
-}
-
-impl CallingHours {
-    fn ever_open(&self) -> bool {
-        self.from_minute < self.to_minute
-            && i64::from(self.from_minute) * MINUTE < DAY
-            && self.days.contains(&true)
-    }
-
-    /// The first instant from `at` on that is inside the hours in `zone`; both in milliseconds of
-    /// [`Timestamp`].
-    fn next_open(&self, zone: Tz, at: i64) -> Option<i64> {
-        let mut from = at;
-        // A zone changes its clock at most a few times in the days this can look ahead.
-        for _ in 0..8 {
-            let offset = offset(zone, from);
-            let opens = self
-                .next_on_clock(from.saturating_add(offset))?
-                .saturating_sub(offset);
-            if opens == from || self::offset(zone, opens) == offset {
-                return Some(opens);
-            }
-            // The clock changes before it would show that time: look again from the change on.
-            from = change(zone, from, opens);
-        }
-        None
-    }
-
-    /// The first reading from `local` on that is inside the hours, on a clock that never changes;
-    /// both in milliseconds since 1970-01-01T00:00 of that clock.
-    fn next_on_clock(&self, local: i64) -> Option<i64> {
-        let today = local.div_euclid(DAY);
-        let (opens, closes) = (
-            i64::from(self.from_minute) * MINUTE,
-            i64::from(self.to_minute) * MINUTE,
-        );
-        (today..today + 9)
-            .filter(|day| self.days.get(weekday(*day)) == Some(&true))
-            .find(|day| local < day.saturating_mul(DAY).saturating_add(closes))
-            .map(|day| local.max(day.saturating_mul(DAY).saturating_add(opens)))
     }
 }
 

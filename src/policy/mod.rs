@@ -1,3 +1,7 @@
 //! Decisions: pure functions over the words, with `now` as an argument.
 
+pub mod funnel;
 pub mod hours;
+pub mod lanes;
+pub mod plan;
+pub mod score;

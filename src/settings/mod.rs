@@ -4,7 +4,9 @@ mod outcome;
 mod parts;
 
 pub use outcome::{Flag, FollowUp, Outcome};
-pub use parts::{AssignmentRule, DealStage, DeskRules, Hours, Method, NurtureRules, Plan, Reason, ScoreRules};
+pub use parts::{
+    AssignmentRule, DealStage, DeskRules, Hours, Method, NurtureRules, Plan, Reason, ScoreRules,
+};
 
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -54,7 +56,9 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsFault {
     /// The file is there and cannot be read.
-    #[error("cannot read the settings in {path}: {cause}; give this user the right to read it, or move it away")]
+    #[error(
+        "cannot read the settings in {path}: {cause}; give this user the right to read it, or move it away"
+    )]
     Unreadable {
         /// Which file.
         path: PathBuf,
@@ -87,10 +91,20 @@ impl Settings {
     pub fn load(path: &Path) -> Result<Self, SettingsFault> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(cause) => return Err(SettingsFault::Unreadable { path: path.to_owned(), cause }),
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(cause) => {
+                return Err(SettingsFault::Unreadable {
+                    path: path.to_owned(),
+                    cause,
+                });
+            }
         };
-        Self::over_defaults(&text).map_err(|cause| SettingsFault::Unfit { path: path.to_owned(), cause })
+        Self::over_defaults(&text).map_err(|cause| SettingsFault::Unfit {
+            path: path.to_owned(),
+            cause,
+        })
     }
 
     /// The defaults with `text` laid over them: tables are merged, lists and values replaced.
@@ -98,10 +112,16 @@ impl Settings {
     /// # Errors
     /// Says what is wrong, with the line where the parser knows it.
     pub fn over_defaults(text: &str) -> Result<Self, String> {
-        let own: toml::Table = text.parse().map_err(|fault: toml::de::Error| fault.to_string())?;
-        let mut all: toml::Table = DEFAULTS.parse().map_err(|fault: toml::de::Error| fault.to_string())?;
+        let own: toml::Table = text
+            .parse()
+            .map_err(|fault: toml::de::Error| fault.to_string())?;
+        let mut all: toml::Table = DEFAULTS
+            .parse()
+            .map_err(|fault: toml::de::Error| fault.to_string())?;
         lay_over(&mut all, own);
-        let settings: Self = all.try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
+        let settings: Self = all
+            .try_into()
+            .map_err(|fault: toml::de::Error| fault.to_string())?;
         settings.check()?;
         Ok(settings)
     }
@@ -114,12 +134,17 @@ impl Settings {
             return Err("[[deal_stages]]: at least one is needed".to_owned());
         }
         for outcome in &self.outcomes {
-            outcome.check(self).map_err(|fault| format!("[[outcomes]] {}: {fault}", outcome.slug))?;
+            outcome
+                .check(self)
+                .map_err(|fault| format!("[[outcomes]] {}: {fault}", outcome.slug))?;
         }
         let mut keys: Vec<char> = self.outcomes.iter().map(|outcome| outcome.key).collect();
         keys.sort_unstable();
         if let Some(twice) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(format!("[[outcomes]]: the key {:?} is given twice", twice[0]));
+            return Err(format!(
+                "[[outcomes]]: the key {:?} is given twice",
+                twice[0]
+            ));
         }
         Ok(())
     }
@@ -145,13 +170,17 @@ impl Settings {
     /// The deal stage of that name, whatever its case.
     #[must_use]
     pub fn deal_stage(&self, name: &str) -> Option<&DealStage> {
-        self.deal_stages.iter().find(|stage| stage.name.eq_ignore_ascii_case(name.trim()))
+        self.deal_stages
+            .iter()
+            .find(|stage| stage.name.eq_ignore_ascii_case(name.trim()))
     }
 }
 
 fn find_reason<'a>(reasons: &'a [Reason], text: &str) -> Option<&'a Reason> {
     let text = text.trim();
-    reasons.iter().find(|reason| reason.slug.eq_ignore_ascii_case(text) || reason.label.eq_ignore_ascii_case(text))
+    reasons.iter().find(|reason| {
+        reason.slug.eq_ignore_ascii_case(text) || reason.label.eq_ignore_ascii_case(text)
+    })
 }
 
 fn lay_over(base: &mut toml::Table, own: toml::Table) {
@@ -177,7 +206,14 @@ mod tests {
     #[test]
     fn own_settings_lie_over_the_defaults() {
         let settings = Settings::over_defaults("country = 'DE'\n[plan]\nattempts = 4").unwrap();
-        assert_eq!((settings.country.as_str(), settings.plan.attempts, settings.plan.voicemails), ("DE", 4, 2));
+        assert_eq!(
+            (
+                settings.country.as_str(),
+                settings.plan.attempts,
+                settings.plan.voicemails
+            ),
+            ("DE", 4, 2)
+        );
     }
 
     #[test]
@@ -186,7 +222,10 @@ mod tests {
             ("colour = 1", "colour"),
             ("[plan]\natempts = 4", "atempts"),
             ("[score]\nquality = 90", "100"),
-            ("[[outcomes]]\nkey='x'\nslug='a'\nlabel='A'\nline='busy'\nthen='reject'\nreason='nope'", "nope"),
+            (
+                "[[outcomes]]\nkey='x'\nslug='a'\nlabel='A'\nline='busy'\nthen='reject'\nreason='nope'",
+                "nope",
+            ),
             ("deal_stages = []", "deal_stages"),
         ] {
             let fault = Settings::over_defaults(text).unwrap_err();

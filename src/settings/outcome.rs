@@ -82,9 +82,9 @@ impl Outcome {
             (FollowUp::Reject, _, None) => Err("`then = \"reject\"` needs a `reason`".to_owned()),
             (FollowUp::Reject, _, Some(reason)) => match settings.reject_reason(reason) {
                 None => Err(format!("there is no reject reason “{reason}”")),
-                Some(known) if known.needs_note => {
-                    Err(format!("the reason “{reason}” needs a note, which no outcome can give by itself"))
-                }
+                Some(known) if known.needs_note => Err(format!(
+                    "the reason “{reason}” needs a note, which no outcome can give by itself"
+                )),
                 Some(_) => Ok(()),
             },
             _ => Ok(()),

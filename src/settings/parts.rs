@@ -1,9 +1,6 @@
 //! The tables of the settings.
 
-use crate::{
-    domain::{nurture::Lane, words::words},
-    policy::hours::CallingHours,
-};
+use crate::domain::{hours::CallingHours, nurture::Lane, words::words};
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// Limits of the desk.
@@ -45,7 +42,9 @@ impl<'de> Deserialize<'de> for Written<CallingHours> {
         for day in &written.days {
             let day = day.to_lowercase();
             let at = names.iter().position(|name| day.starts_with(name));
-            days[at.ok_or_else(|| D::Error::custom(format!("“{day}” is not a weekday; write mon, tue … sun")))?] = true;
+            days[at.ok_or_else(|| {
+                D::Error::custom(format!("“{day}” is not a weekday; write mon, tue … sun"))
+            })?] = true;
         }
         let hours = CallingHours {
             from_minute: minute_of_day(&written.from).map_err(D::Error::custom)?,
@@ -53,7 +52,9 @@ impl<'de> Deserialize<'de> for Written<CallingHours> {
             days,
         };
         if hours.from_minute >= hours.to_minute {
-            return Err(D::Error::custom("calling hours must open before they close"));
+            return Err(D::Error::custom(
+                "calling hours must open before they close",
+            ));
         }
         Ok(Self(hours))
     }
@@ -62,8 +63,15 @@ impl<'de> Deserialize<'de> for Written<CallingHours> {
 fn minute_of_day(text: &str) -> Result<u16, String> {
     let fault = || format!("“{text}” is not a time of day; write it as 08:00");
     let (hour, minute) = text.split_once(':').ok_or_else(fault)?;
-    let (hour, minute): (u16, u16) = (hour.parse().map_err(|_| fault())?, minute.parse().map_err(|_| fault())?);
-    if minute > 59 || hour * 60 + minute > 24 * 60 { Err(fault()) } else { Ok(hour * 60 + minute) }
+    let (hour, minute): (u16, u16) = (
+        hour.parse().map_err(|_| fault())?,
+        minute.parse().map_err(|_| fault())?,
+    );
+    if minute > 59 || hour * 60 + minute > 24 * 60 {
+        Err(fault())
+    } else {
+        Ok(hour * 60 + minute)
+    }
 }
 
 /// The contact plan.
@@ -94,7 +102,9 @@ fn borders<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u16>, D::Error> {
         .collect::<Result<Vec<_>, _>>()
         .map_err(D::Error::custom)?;
     if borders.len() < 2 || !borders.is_sorted_by(|a, b| a < b) {
-        return Err(D::Error::custom("day_parts: two or more times of day, each later than the one before"));
+        return Err(D::Error::custom(
+            "day_parts: two or more times of day, each later than the one before",
+        ));
     }
     Ok(borders)
 }

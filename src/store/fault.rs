@@ -1,0 +1,111 @@
+//! What can go wrong with the file, in words that name it and say what to do.
+
+use rusqlite::ErrorCode;
+use std::path::{Path, PathBuf};
+
+/// What went wrong with the file of leads. Whatever it was, nothing was half written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// Somebody else has been writing for longer than we wait.
+    #[error("{} is busy: another program has been writing to it for 10 seconds. Nothing was saved; try again", .0.display())]
+    Busy(PathBuf),
+    /// No room.
+    #[error("the disk that holds {} is full. Nothing was saved; make room and try again", .0.display())]
+    Full(PathBuf),
+    /// May not write.
+    #[error("{} cannot be written by this user. Nothing was saved; check the rights of the file and of its folder", .0.display())]
+    ReadOnly(PathBuf),
+    /// The device failed.
+    #[error("reading or writing {} failed on the device ({cause}). Nothing was saved; check the disk, then run `callsheet doctor`", .path.display())]
+    Device {
+        /// Which file.
+        path: PathBuf,
+        /// What the engine said.
+        cause: String,
+    },
+    /// It cannot be opened.
+    #[error("{} cannot be opened ({cause}); check that its folder exists and that this user may read and write there", .path.display())]
+    Unopenable {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        cause: String,
+    },
+    /// Some other program's file.
+    #[error("{} is not a Callsheet file; it was not touched. Name another with --db", .0.display())]
+    NotOurs(PathBuf),
+    /// Made by a newer program.
+    #[error("{} was written by Callsheet {theirs} (schema {their_step}); this is Callsheet {ours} (schema {our_step}) and does not know it. It was not touched; install Callsheet {theirs} or later", .path.display())]
+    Newer {
+        /// Which file.
+        path: PathBuf,
+        /// The program that wrote it.
+        theirs: String,
+        /// Its schema step.
+        their_step: i64,
+        /// This program.
+        ours: &'static str,
+        /// Its schema step.
+        our_step: i64,
+    },
+    /// The file is broken.
+    #[error("{} is damaged ({cause}). Keep a copy of it, then restore the newest backup beside it", .path.display())]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// What the engine said.
+        cause: String,
+    },
+    /// It lies on a network share.
+    #[error("{} lies on a network share ({kind}), where SQLite files get corrupted. Put it on a local disk; teams on several machines use PostgreSQL", .path.display())]
+    NetworkShare {
+        /// Which file.
+        path: PathBuf,
+        /// Which kind of share.
+        kind: &'static str,
+    },
+    /// Another thread interrupted the question.
+    #[error("interrupted")]
+    Interrupted,
+    /// Anything else the engine said; a fault of ours.
+    #[error(
+        "the database refused a statement: {0}. This is a fault of Callsheet; nothing was saved"
+    )]
+    Engine(String),
+    /// A value in the file that this program cannot have written.
+    #[error("the file holds {0}; run `callsheet doctor`")]
+    Strange(String),
+}
+
+impl StoreFault {
+    pub(in crate::store) fn reading(cause: rusqlite::Error) -> Self {
+        Self::Strange(format!("a value of the wrong type ({cause})"))
+    }
+
+    pub(in crate::store) fn of(cause: rusqlite::Error, path: &Path) -> Self {
+        let path = path.to_owned();
+        let Some(code) = cause.sqlite_error_code() else {
+            return Self::Engine(cause.to_string());
+        };
+        match code {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
+            ErrorCode::DiskFull => Self::Full(path),
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(path),
+            ErrorCode::SystemIoFailure => Self::Device {
+                path,
+                cause: cause.to_string(),
+            },
+            ErrorCode::CannotOpen => Self::Unopenable {
+                path,
+                cause: cause.to_string(),
+            },
+            ErrorCode::NotADatabase => Self::NotOurs(path),
+            ErrorCode::DatabaseCorrupt => Self::Damaged {
+                path,
+                cause: cause.to_string(),
+            },
+            ErrorCode::OperationInterrupted => Self::Interrupted,
+            _ => Self::Engine(cause.to_string()),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Opening and creating the file of leads.
+//!
+//! Nobody but SQLite opens an existing file: any other handle that this process closed would drop SQLite's
+//! locks on it.
+
+use crate::{
+    domain::time::Timestamp,
+    store::{
+        engine::Db,
+        fault::StoreFault,
+        migrate::{self, STEPS},
+        place,
+    },
+};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use std::{
+    fs::OpenOptions,
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+    path::Path,
+};
+
+/// Marks a file as ours: "CSHT", in the header's field for it.
+const APPLICATION_ID: i64 = 0x4353_4854;
+
+/// The oldest SQLite that does not corrupt a WAL file when two connections checkpoint at once (3.51.3).
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Opens the file of leads at `path`, creating or migrating it where needed.
+///
+/// # Errors
+/// When the file is not ours, newer than we are, damaged, on a network share, or cannot be opened; such a
+/// file is not touched.
+pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
+    assert!(
+        rusqlite::version_number() >= OLDEST_SQLITE,
+        "this build has a SQLite that can corrupt files"
+    );
+    place::refuse_network_share(path)?;
+    if path.exists() {
+        refuse_foreign(path)?;
+    } else {
+        match create_private(path, path) {
+            Ok(()) => {}
+            // Another desk was faster: then it is there, which is all we wanted.
+            Err(_) if path.exists() => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    let db = connect(path)?;
+    set_up(&db)?;
+    migrate::migrate(&db, STEPS, now)?;
+    Ok(db)
+}
+
+/// Opens an existing file of ours for questions only, and neither creates nor migrates anything.
+///
+/// # Errors
+/// As [`open`], and when there is no such file.
+pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
+    if !path.exists() {
+        return Err(StoreFault::Unopenable {
+            path: path.to_owned(),
+            cause: "there is no such file".to_owned(),
+        });
+    }
+    open(path, now)
+}
+
+/// Creates an empty file that nobody else can read: 0600, or 0660 where its folder is shared with a group
+/// (set-group-id and group-writable). Its folder is made 0700 when it is missing. SQLite itself would make
+/// a file that anybody can read and no group can write.
+///
+/// # Errors
+/// When it exists or cannot be made; `for_file` is named in the message.
+pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
+    let fault = |cause: std::io::Error| StoreFault::Unopenable {
+        path: for_file.to_owned(),
+        cause: format!("{}: {cause}", path.display()),
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if !folder.exists() {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(fault)?;
+    }
+    let shared = std::fs::metadata(folder).is_ok_and(|meta| meta.mode() & 0o2020 == 0o2020);
+    let mode = if shared { 0o660 } else { 0o600 };
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(path)
+        .map_err(fault)?;
+    // The umask can only have taken rights away; set what is meant.
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
+        .map_err(fault)
+}
+
+/// Looks at the file through a read-only connection: it must be empty, or ours.
+fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
+    let fault = |cause| StoreFault::of(cause, path);
+    let lite =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fault)?;
+    lite.busy_timeout(std::time::Duration::from_secs(10))
+        .map_err(fault)?;
+    let pages: i64 = lite
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .map_err(fault)?;
+    if pages == 0 {
+        return Ok(());
+    }
+    let id: i64 = lite
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(fault)?;
+    if id != APPLICATION_ID {
+        return Err(StoreFault::NotOurs(path.to_owned()));
+    }
+    let db = Db::over(lite, path)?;
+    let (theirs, program) = migrate::step(&db)?;
+    migrate::refuse_newer(&db, theirs, &program, migrate::newest())
+}
+
+fn connect(path: &Path) -> Result<Db, StoreFault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let lite =
+        Connection::open_with_flags(path, flags).map_err(|cause| StoreFault::of(cause, path))?;
+    Db::over(lite, path)
+}
+
+fn set_up(db: &Db) -> Result<(), StoreFault> {
+    let lite = db.lite();
+    let set = |config, on| {
+        lite.set_db_config(config, on)
+            .map(|_| ())
+            .map_err(|cause| db.fault(cause))
+    };
+    // Otherwise a misspelt column in quotes is silently a string.
+    set(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    set(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    set(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Written before WAL is turned on, so that it stands in the file itself and marks it for everybody.
+    if db.number("PRAGMA application_id", &[])? != APPLICATION_ID {
+        db.batch(&format!("PRAGMA application_id = {APPLICATION_ID}"))?;
+    }
+    // FULL: in WAL, NORMAL loses acknowledged commits in a power cut.
+    db.batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;")
+}

@@ -1,0 +1,106 @@
+//! Reps and teams.
+
+use crate::{
+    domain::{
+        ids::{RepId, TeamId},
+        rep::{Rep, Team},
+        time::Timestamp,
+    },
+    store::{
+        engine::{Db, Row},
+        fault::StoreFault,
+        journal::word,
+    },
+};
+
+const REP: &str = "SELECT id, name, full_name, role, team_id, zone, retired_at FROM rep WHERE taken_back_at IS NULL";
+
+fn rep(row: &Row<'_>) -> Result<Rep, StoreFault> {
+    Ok(Rep {
+        id: RepId(row.get(0)?),
+        name: row.get(1)?,
+        full_name: row.get(2)?,
+        role: word(row.get(3)?)?,
+        team: row.get::<Option<i64>>(4)?.map(TeamId),
+        zone: row
+            .get::<Option<String>>(5)?
+            .and_then(|zone| zone.parse().ok()),
+        retired_at: row.get::<Option<i64>>(6)?.map(Timestamp),
+    })
+}
+
+/// Every rep, retired ones too, by name.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn reps(db: &Db) -> Result<Vec<Rep>, StoreFault> {
+    db.all(&format!("{REP} ORDER BY name"), &[], rep)
+}
+
+/// The rep of that number.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn rep_by_id(db: &Db, id: RepId) -> Result<Option<Rep>, StoreFault> {
+    db.first(&format!("{REP} AND id = $1"), &[&id.0], rep)
+}
+
+/// The rep of that name.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn rep_by_name(db: &Db, name: &str) -> Result<Option<Rep>, StoreFault> {
+    db.first(&format!("{REP} AND name = $1"), &[&name], rep)
+}
+
+/// Every team, by name.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn teams(db: &Db) -> Result<Vec<Team>, StoreFault> {
+    db.all(
+        "SELECT id, name FROM team WHERE taken_back_at IS NULL ORDER BY name",
+        &[],
+        |row| {
+            Ok(Team {
+                id: TeamId(row.get(0)?),
+                name: row.get(1)?,
+            })
+        },
+    )
+}
+
+/// The working reps of a team, with the number of open leads each owns, by row number.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn loads(db: &Db, team: TeamId) -> Result<Vec<(RepId, i64)>, StoreFault> {
+    db.all(
+        "SELECT rep.id, (SELECT count(*) FROM lead WHERE lead.owner_id = rep.id AND lead.taken_back_at IS NULL \
+         AND lead.status IN ('open', 'attempting', 'contacted', 'nurturing')) \
+         FROM rep WHERE rep.team_id = $1 AND rep.retired_at IS NULL AND rep.taken_back_at IS NULL ORDER BY rep.id",
+        &[&team.0],
+        |row| Ok((RepId(row.get(0)?), row.get(1)?)),
+    )
+}
+
+/// The position of a turn: a counter that is not journalled.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn turn(db: &Db, name: &str) -> Result<i64, StoreFault> {
+    db.number("SELECT position FROM turn WHERE name = $1", &[&name])
+}
+
+/// Moves a turn on, in the transaction under way; gives the position that it had.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn move_turn(db: &Db, name: &str) -> Result<i64, StoreFault> {
+    let after = db.number(
+        "INSERT INTO turn (name, position) VALUES ($1, 1) \
+         ON CONFLICT (name) DO UPDATE SET position = turn.position + 1 RETURNING position",
+        &[&name],
+    )?;
+    Ok(after - 1)
+}

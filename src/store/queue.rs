@@ -1,0 +1,321 @@
+//! The queue's keys: written when a lead changes, read by ranges of an index with `now` as a parameter.
+
+use crate::{
+    domain::{ids::LeadId, time::Timestamp},
+    policy::lanes::{Block, Key, Rule, Seat},
+    store::{engine::Db, fault::StoreFault},
+};
+use chrono_tz::Tz;
+
+/// The keys of one lead in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Which lead.
+    pub lead: LeadId,
+    /// Whose queue.
+    pub seat: Seat,
+    /// Its gate.
+    pub gate: i64,
+    /// By which rule.
+    pub rule: Rule,
+    /// The time that the rule looks at.
+    pub at: Timestamp,
+    /// 100 minus the score as stored.
+    pub rank: i64,
+}
+
+/// A gate: the zones that its leads may be in, which open and close together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// Row number.
+    pub id: i64,
+    /// Every zone that it could be; none is unknown.
+    pub zones: Vec<Tz>,
+}
+
+/// Writes the keys of a lead.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn put(
+    db: &Db,
+    lead: LeadId,
+    key: &Key,
+    gate: i64,
+    rank: i64,
+    changes_at: Option<Timestamp>,
+) -> Result<(), StoreFault> {
+    db.run(
+        "INSERT INTO queue_key (lead_id, seat, gate_id, kind, at, rank, block, changes_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (lead_id) DO UPDATE SET seat = excluded.seat, gate_id = excluded.gate_id, \
+         kind = excluded.kind, at = excluded.at, rank = excluded.rank, block = excluded.block, \
+         changes_at = excluded.changes_at",
+        &[
+            &lead.0,
+            &key.seat.0,
+            &gate,
+            &(key.rule as i64),
+            &key.at.0,
+            &rank,
+            &(key.block as i64),
+            &changes_at.map(|at| at.0),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Takes a lead out of the queue.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn remove(db: &Db, lead: LeadId) -> Result<(), StoreFault> {
+    db.run("DELETE FROM queue_key WHERE lead_id = $1", &[&lead.0])?;
+    Ok(())
+}
+
+/// Changes nothing but the score of a lead in the queue.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn rescore(
+    db: &Db,
+    lead: LeadId,
+    rank: i64,
+    changes_at: Option<Timestamp>,
+) -> Result<(), StoreFault> {
+    db.run(
+        "UPDATE queue_key SET rank = $2, changes_at = $3 WHERE lead_id = $1",
+        &[&lead.0, &rank, &changes_at.map(|at| at.0)],
+    )?;
+    Ok(())
+}
+
+/// Leads whose score has changed by itself and is not yet folded in.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn stale(db: &Db, now: Timestamp, limit: i64) -> Result<Vec<LeadId>, StoreFault> {
+    db.all(
+        "SELECT lead_id FROM queue_key WHERE changes_at <= $1 ORDER BY changes_at LIMIT $2",
+        &[&now.0, &limit],
+        |row| Ok(LeadId(row.get(0)?)),
+    )
+}
+
+/// The gate of a set of zones, made where it is missing. Must run inside a writing transaction.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn gate(db: &Db, zones: &[Tz]) -> Result<i64, StoreFault> {
+    let mut names: Vec<&str> = zones.iter().map(|zone| zone.name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names = names.join(" ");
+    let known = db.first("SELECT id FROM gate WHERE zones = $1", &[&names], |row| {
+        row.get(0)
+    })?;
+    match known {
+        Some(id) => Ok(id),
+        None => db.number(
+            "INSERT INTO gate (zones) VALUES ($1) RETURNING id",
+            &[&names],
+        ),
+    }
+}
+
+/// Every gate.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn gates(db: &Db) -> Result<Vec<Gate>, StoreFault> {
+    db.all("SELECT id, zones FROM gate ORDER BY id", &[], |row| {
+        let names: String = row.get(1)?;
+        Ok(Gate {
+            id: row.get(0)?,
+            zones: names
+                .split_whitespace()
+                .filter_map(|name| name.parse().ok())
+                .collect(),
+        })
+    })
+}
+
+/// In which order a range is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By the rule's time, earliest first.
+    Earliest,
+    /// By the rule's time, latest first.
+    Latest,
+    /// By score, best first.
+    Best,
+}
+
+/// Reads one range of the queue: one rule, one seat, one gate, times above `from` up to and with `to`, from
+/// behind the place `after`.
+///
+/// # Errors
+/// When the engine refuses.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the six parts of one index range, and the page"
+)]
+pub fn range(
+    db: &Db,
+    rule: Rule,
+    seat: Seat,
+    gate: i64,
+    (from, to): (Timestamp, Timestamp),
+    order: Order,
+    after: Option<(i64, LeadId)>,
+    limit: usize,
+) -> Result<Vec<Place>, StoreFault> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let columns = "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $3";
+    let read = |row: &crate::store::engine::Row<'_>| {
+        Ok(Place {
+            lead: LeadId(row.get(0)?),
+            seat,
+            gate,
+            rule,
+            at: Timestamp(row.get(1)?),
+            rank: row.get(2)?,
+        })
+    };
+    let kind = rule as i64;
+    match order {
+        Order::Earliest => {
+            let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
+            db.all(
+                &format!("{columns} AND at > $4 AND at <= $5 AND (at, lead_id) > ($6, $7) ORDER BY at, lead_id LIMIT $8"),
+                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
+                read,
+            )
+        }
+        Order::Latest => {
+            let (key, id) = after.unwrap_or((i64::MAX, LeadId(i64::MAX)));
+            db.all(
+                &format!("{columns} AND at > $4 AND at <= $5 AND (at, lead_id) < ($6, $7) ORDER BY at DESC, lead_id DESC LIMIT $8"),
+                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
+                read,
+            )
+        }
+        Order::Best => {
+            let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
+            db.all(
+                &format!("{columns} AND at > $4 AND at <= $5 AND (rank, lead_id) > ($6, $7) ORDER BY rank, lead_id LIMIT $8"),
+                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
+                read,
+            )
+        }
+    }
+}
+
+/// The place of one lead, with its block.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn place(db: &Db, lead: LeadId) -> Result<Option<(Place, Block)>, StoreFault> {
+    db.first(
+        "SELECT seat, gate_id, kind, at, rank, block FROM queue_key WHERE lead_id = $1",
+        &[&lead.0],
+        |row| {
+            let place = Place {
+                lead,
+                seat: Seat(row.get(0)?),
+                gate: row.get(1)?,
+                rule: rule(row.get(2)?)?,
+                at: Timestamp(row.get(3)?),
+                rank: row.get(4)?,
+            };
+            Ok((place, block(row.get(5)?)?))
+        },
+    )
+}
+
+/// How many leads of a seat stand under each rule, gate and block, and how many of those have their time behind
+/// `now`.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn census(db: &Db, seat: Seat, now: Timestamp) -> Result<Vec<Count>, StoreFault> {
+    let mut counts = Vec::new();
+    for kind in [
+        Rule::Promise,
+        Rule::New,
+        Rule::Lifted,
+        Rule::FollowUp,
+        Rule::Rest,
+    ] {
+        counts.extend(db.all(
+            "SELECT gate_id, count(*), CAST(sum(CASE WHEN at <= $3 THEN 1 ELSE 0 END) AS BIGINT) FROM queue_key \
+             WHERE block = 0 AND kind = $1 AND seat = $2 GROUP BY gate_id",
+            &[&(kind as i64), &seat.0, &now.0],
+            |row| {
+                Ok(Count { rule: kind, gate: row.get(0)?, block: Block::None, leads: row.get(1)?, due: row.get(2)? })
+            },
+        )?);
+    }
+    counts.extend(db.all(
+        "SELECT block, count(*) FROM queue_key WHERE block <> 0 AND seat = $1 GROUP BY block",
+        &[&seat.0],
+        |row| {
+            Ok(Count {
+                rule: Rule::Rest,
+                gate: 0,
+                block: block(row.get(0)?)?,
+                leads: row.get(1)?,
+                due: 0,
+            })
+        },
+    )?);
+    Ok(counts)
+}
+
+/// Leads of a seat that share rule, gate and block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// By which rule.
+    pub rule: Rule,
+    /// Their gate.
+    pub gate: i64,
+    /// Why they are never offered.
+    pub block: Block,
+    /// How many.
+    pub leads: i64,
+    /// Of those, the ones whose time has come.
+    pub due: i64,
+}
+
+/// Leads of a seat that are never offered for this block, newest first.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn blocked(db: &Db, seat: Seat, by: Block, limit: i64) -> Result<Vec<LeadId>, StoreFault> {
+    db.all(
+        "SELECT lead_id FROM queue_key WHERE block = $1 AND block <> 0 AND seat = $2 ORDER BY lead_id DESC LIMIT $3",
+        &[&(by as i64), &seat.0, &limit],
+        |row| Ok(LeadId(row.get(0)?)),
+    )
+}
+
+fn rule(kind: i64) -> Result<Rule, StoreFault> {
+    [
+        Rule::Promise,
+        Rule::New,
+        Rule::Lifted,
+        Rule::FollowUp,
+        Rule::Rest,
+    ]
+    .into_iter()
+    .find(|rule| *rule as i64 == kind)
+    .ok_or_else(|| StoreFault::Strange(format!("a queue key of kind {kind}")))
+}
+
+fn block(number: i64) -> Result<Block, StoreFault> {
+    [Block::None, Block::DoNotCall, Block::NoNumber]
+        .into_iter()
+        .find(|block| *block as i64 == number)
+        .ok_or_else(|| StoreFault::Strange(format!("a queue block {number}")))
+}

@@ -1,0 +1,333 @@
+//! Writing rows of record: every insert and update goes through here, so that none escapes the journal.
+
+use crate::{
+    domain::{ids::Seq, time::Timestamp},
+    store::{
+        engine::{Bound, Db, Param},
+        entity::Entity,
+        fault::StoreFault,
+    },
+};
+use serde_json::{Map, Value};
+use std::collections::{BTreeSet, HashMap};
+
+/// An image of a row: its columns, its version and when it was taken back.
+pub type Image = Map<String, Value>;
+
+/// One row that an entry changed, or a run of rows that it inserted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed {
+    /// Which table.
+    pub entity: Entity,
+    /// Which row; the first of a run.
+    pub id: i64,
+    /// The last row of a run; the row itself otherwise.
+    pub last: i64,
+    /// The row before; none when it was inserted.
+    pub before: Option<Image>,
+    /// The version that the row has after the entry.
+    pub after: i64,
+}
+
+/// A journal entry in the making: the rows it changes, under the sequence it will have.
+pub struct Record<'a> {
+    db: &'a Db,
+    seq: i64,
+    at: Timestamp,
+    changed: Vec<Changed>,
+    places: HashMap<(Entity, i64), usize>,
+    leads: BTreeSet<i64>,
+    contacts: BTreeSet<i64>,
+}
+
+impl<'a> Record<'a> {
+    /// Opens an entry. Must be called inside a writing transaction, which alone makes the sequence ours.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn open(db: &'a Db, at: Timestamp) -> Result<Self, StoreFault> {
+        debug_assert!(
+            db.is_writing(),
+            "an entry is opened inside a writing transaction"
+        );
+        let seq = db.number("SELECT max(seq) FROM journal", &[])? + 1;
+        Ok(Self {
+            db,
+            seq,
+            at,
+            changed: Vec::new(),
+            places: HashMap::new(),
+            leads: BTreeSet::new(),
+            contacts: BTreeSet::new(),
+        })
+    }
+
+    /// The connection, for questions inside the transaction.
+    #[must_use]
+    pub const fn db(&self) -> &'a Db {
+        self.db
+    }
+
+    /// The sequence that the entry will have.
+    #[must_use]
+    pub const fn seq(&self) -> Seq {
+        Seq(self.seq)
+    }
+
+    /// The instant of the entry.
+    #[must_use]
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// What has been changed so far.
+    #[must_use]
+    pub fn changed(&self) -> &[Changed] {
+        &self.changed
+    }
+
+    /// Leads whose derived keys must be made again.
+    #[must_use]
+    pub const fn leads(&self) -> &BTreeSet<i64> {
+        &self.leads
+    }
+
+    /// Contacts whose derived keys must be made again.
+    #[must_use]
+    pub const fn contacts(&self) -> &BTreeSet<i64> {
+        &self.contacts
+    }
+
+    /// Inserts a row; gives its number.
+    ///
+    /// # Errors
+    /// When the engine refuses it.
+    pub fn insert(
+        &mut self,
+        entity: Entity,
+        values: &[(&str, &dyn Param)],
+    ) -> Result<i64, StoreFault> {
+        let db = self.db;
+        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+        let slots: Vec<String> = (2..values.len() + 2).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "INSERT INTO {} (version, made_by, {}) VALUES ($1, $1, {}) RETURNING id",
+            entity.table(),
+            names.join(", "),
+            slots.join(", ")
+        );
+        let mut params: Vec<&dyn Param> = Vec::with_capacity(values.len() + 1);
+        params.push(&self.seq);
+        params.extend(values.iter().map(|(_, value)| *value));
+        let id = db.first(&sql, &params, |row| row.get(0))?.ok_or_else(|| {
+            StoreFault::Engine(format!("{}: nothing was inserted", entity.table()))
+        })?;
+        self.inserted(entity, id);
+        if matches!(entity, Entity::Lead) {
+            self.leads.insert(id);
+        }
+        if matches!(entity, Entity::Contact) {
+            self.contacts.insert(id);
+        }
+        Ok(id)
+    }
+
+    /// Says that a row on which a lead or a contact stands was inserted, so that its keys are made again.
+    pub fn concerns_lead(&mut self, lead: i64) {
+        self.leads.insert(lead);
+    }
+
+    /// Says that a contact's keys, and those of its leads, must be made again.
+    pub fn concerns_contact(&mut self, contact: i64) {
+        self.contacts.insert(contact);
+    }
+
+    fn inserted(&mut self, entity: Entity, id: i64) {
+        // Ids are handed out in a row inside one transaction: a run is one journal row.
+        let run = self
+            .changed
+            .iter()
+            .rposition(|run| run.entity == entity && run.before.is_none());
+        let place = match run {
+            Some(run) if self.changed[run].last + 1 == id => {
+                self.changed[run].last = id;
+                run
+            }
+            _ => {
+                self.changed.push(Changed {
+                    entity,
+                    id,
+                    last: id,
+                    before: None,
+                    after: self.seq,
+                });
+                self.changed.len() - 1
+            }
+        };
+        self.places.insert((entity, id), place);
+    }
+
+    /// Changes columns of a row, after taking its image.
+    ///
+    /// # Errors
+    /// When there is no such row, or the engine refuses.
+    pub fn update(
+        &mut self,
+        entity: Entity,
+        id: i64,
+        values: &[(&str, &dyn Param)],
+    ) -> Result<(), StoreFault> {
+        let place = self.keep_image(entity, id)?;
+        self.changed[place].after = self.seq;
+        let sets: Vec<String> = values
+            .iter()
+            .enumerate()
+            .map(|(n, (name, _))| format!("{name} = ${}", n + 3))
+            .collect();
+        let sql = format!(
+            "UPDATE {} SET version = $1, {} WHERE id = $2",
+            entity.table(),
+            sets.join(", ")
+        );
+        let mut params: Vec<&dyn Param> = vec![&self.seq, &id];
+        params.extend(values.iter().map(|(_, value)| *value));
+        self.db.run(&sql, &params)?;
+        Ok(())
+    }
+
+    /// Keeps the row's image from before the entry, once; gives the place of its change in the entry.
+    fn keep_image(&mut self, entity: Entity, id: i64) -> Result<usize, StoreFault> {
+        if let Some(place) = self.places.get(&(entity, id)) {
+            return Ok(*place);
+        }
+        let image = image(self.db, entity, id)?
+            .ok_or_else(|| StoreFault::Strange(format!("no {} number {id}", entity.table())))?;
+        self.note_concern(entity, id, &image);
+        self.changed.push(Changed {
+            entity,
+            id,
+            last: id,
+            before: Some(image),
+            after: self.seq,
+        });
+        self.places.insert((entity, id), self.changed.len() - 1);
+        Ok(self.changed.len() - 1)
+    }
+
+    /// Puts a row of record back as an image has it, version included: equal versions, equal content.
+    ///
+    /// # Errors
+    /// When there is no such row, or the engine refuses.
+    pub fn restore(&mut self, entity: Entity, id: i64, to: &Image) -> Result<(), StoreFault> {
+        let place = self.keep_image(entity, id)?;
+        self.changed[place].after = to.get("version").and_then(Value::as_i64).unwrap_or(0);
+        self.note_concern(entity, id, to);
+        let names: Vec<&str> = image_columns(entity).collect();
+        let values: Vec<Option<Bound>> = names.iter().map(|name| bound(to.get(*name))).collect();
+        let sets: Vec<String> = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| format!("{name} = ${}", n + 2))
+            .collect();
+        let sql = format!(
+            "UPDATE {} SET {} WHERE id = $1",
+            entity.table(),
+            sets.join(", ")
+        );
+        let mut params: Vec<&dyn Param> = vec![&id];
+        params.extend(values.iter().map(|value| value as &dyn Param));
+        self.db.run(&sql, &params)?;
+        Ok(())
+    }
+
+    /// Marks a row as taken back.
+    ///
+    /// # Errors
+    /// As [`Record::update`].
+    pub fn take_back(&mut self, entity: Entity, id: i64) -> Result<(), StoreFault> {
+        let at = self.at.0;
+        self.update(entity, id, &[("taken_back_at", &at)])
+    }
+
+    /// Writes a copy of a span that an image shows, counting from now: what was taken back in between stays so.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn copy_span(&mut self, entity: Entity, image: &Image) -> Result<(), StoreFault> {
+        let at = self.at.0;
+        let values: Vec<(&str, Option<Bound>)> = entity
+            .columns()
+            .iter()
+            .map(|name| {
+                (
+                    *name,
+                    if *name == "counts_from" {
+                        Some(Bound::Int(at))
+                    } else {
+                        bound(image.get(*name))
+                    },
+                )
+            })
+            .collect();
+        let values: Vec<(&str, &dyn Param)> = values
+            .iter()
+            .map(|(name, value)| (*name, value as &dyn Param))
+            .collect();
+        self.note_concern(entity, 0, image);
+        self.insert(entity, &values)?;
+        Ok(())
+    }
+
+    fn note_concern(&mut self, entity: Entity, id: i64, image: &Image) {
+        match entity {
+            Entity::Lead => {
+                self.leads.insert(id);
+            }
+            Entity::Contact => {
+                self.contacts.insert(id);
+            }
+            _ => {
+                if let Some(lead) = image.get("lead_id").and_then(Value::as_i64) {
+                    self.leads.insert(lead);
+                }
+                if let Some(contact) = image.get("contact_id").and_then(Value::as_i64) {
+                    self.contacts.insert(contact);
+                }
+            }
+        }
+    }
+}
+
+fn bound(value: Option<&Value>) -> Option<Bound> {
+    match value? {
+        Value::Number(number) => number.as_i64().map(Bound::Int),
+        Value::String(text) => Some(Bound::Text(text.clone())),
+        _ => None,
+    }
+}
+
+fn image_columns(entity: Entity) -> impl Iterator<Item = &'static str> {
+    ["version", "taken_back_at"]
+        .into_iter()
+        .chain(entity.columns().iter().copied())
+}
+
+/// The row as it stands; none where there is no such row.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn image(db: &Db, entity: Entity, id: i64) -> Result<Option<Image>, StoreFault> {
+    let names: Vec<&str> = image_columns(entity).collect();
+    let sql = format!(
+        "SELECT {} FROM {} WHERE id = $1",
+        names.join(", "),
+        entity.table()
+    );
+    db.first(&sql, &[&id], |row| {
+        names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| Ok(((*name).to_owned(), row.json(n)?)))
+            .collect()
+    })
+}

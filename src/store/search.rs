@@ -1,0 +1,71 @@
+//! Finding anybody by any letters or digits. What must differ between engines stands here together.
+
+use crate::{
+    domain::{ids::ContactId, text},
+    store::{engine::Db, fault::StoreFault},
+};
+
+/// Puts the words of a contact into the index, in place of those that were there; none takes it out.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn put(db: &Db, contact: ContactId, words: Option<&str>) -> Result<(), StoreFault> {
+    db.run("DELETE FROM contact_text WHERE rowid = $1", &[&contact.0])?;
+    if let Some(words) = words {
+        db.run(
+            "INSERT INTO contact_text (rowid, words) VALUES ($1, $2)",
+            &[&contact.0, &words],
+        )?;
+    }
+    Ok(())
+}
+
+/// Contacts whose name, company, address or number has all the parts of `query`, newest first. Parts of
+/// fewer than three letters are looked for at the beginning of the name only.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn find(db: &Db, query: &str, limit: i64) -> Result<Vec<ContactId>, StoreFault> {
+    let parts = parts(query);
+    let long: Vec<String> = parts
+        .iter()
+        .filter(|part| part.chars().count() >= 3)
+        .map(|part| format!("\"{part}\""))
+        .collect();
+    if long.is_empty() {
+        return by_beginning(db, &text::fold(query), limit);
+    }
+    db.all(
+        "SELECT rowid FROM contact_text WHERE contact_text MATCH $1 ORDER BY rowid DESC LIMIT $2",
+        &[&long.join(" AND "), &limit],
+        |row| Ok(ContactId(row.get(0)?)),
+    )
+}
+
+/// The parts of a query that are looked for: folded words, and digits without what people put between them.
+fn parts(query: &str) -> Vec<String> {
+    let is_number =
+        query.chars().any(|c| c.is_ascii_digit()) && !query.chars().any(char::is_alphabetic);
+    if is_number {
+        // A number written at home begins with 0 where the world writes its country's code.
+        let digits = text::digits(query);
+        return vec![digits.trim_start_matches('0').to_owned()];
+    }
+    text::fold(query)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
+}
+
+fn by_beginning(db: &Db, folded: &str, limit: i64) -> Result<Vec<ContactId>, StoreFault> {
+    if folded.is_empty() {
+        return Ok(Vec::new());
+    }
+    let end = format!("{folded}\u{10FFFF}");
+    db.all(
+        "SELECT id FROM contact WHERE name_key >= $1 AND name_key < $2 AND name_key <> '' AND taken_back_at IS NULL \
+         ORDER BY name_key, id LIMIT $3",
+        &[&folded, &end, &limit],
+        |row| Ok(ContactId(row.get(0)?)),
+    )
+}
