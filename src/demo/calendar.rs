@@ -1,8 +1,8 @@
 //! The clock on a person's wall, and when they may be called.
 
-use crate::{
-    domain::time::{DAY, MINUTE, Timestamp},
-    policy::hours::CallingHours,
+use crate::domain::{
+    hours::CallingHours,
+    time::{DAY, MINUTE, Timestamp},
 };
 use chrono::{Offset, TimeZone};
 use chrono_tz::Tz;
