@@ -1,16 +1,15 @@
 //! The clock on a person's wall, and when they may be called.
 
+use super::offsets::Offsets;
 use crate::domain::{
     hours::CallingHours,
     time::{DAY, MINUTE, Timestamp},
 };
-use chrono::{Offset, TimeZone};
-use chrono_tz::Tz;
 
 /// Calling hours at one person's place.
 #[derive(Debug, Clone)]
-pub(super) struct Wall {
-    zone: Tz,
+pub(super) struct Wall<'a> {
+    offsets: &'a Offsets,
     /// Milliseconds after midnight.
     from: i64,
     to: i64,
@@ -18,9 +17,9 @@ pub(super) struct Wall {
     days: [bool; 7],
 }
 
-impl Wall {
+impl<'a> Wall<'a> {
     /// The calling hours there, narrowed to `open` (minutes of the day) where the two meet.
-    pub(super) fn new(zone: Tz, hours: &CallingHours, open: Option<(u16, u16)>) -> Self {
+    pub(super) fn new(offsets: &'a Offsets, hours: &CallingHours, open: Option<(u16, u16)>) -> Self {
         let (mut from, mut to) = (hours.from_minute, hours.to_minute);
         if let Some((opens, closes)) = open
             && opens.max(from) < closes.min(to)
@@ -29,23 +28,19 @@ impl Wall {
         }
         // Without a single day nothing could ever happen: then every day counts.
         let days = if hours.days.contains(&true) { hours.days } else { [true; 7] };
-        Self { zone, from: i64::from(from) * MINUTE, to: i64::from(to) * MINUTE, days }
-    }
-
-    fn offset(&self, at: Timestamp) -> i64 {
-        i64::from(self.zone.offset_from_utc_datetime(&at.utc().naive_utc()).fix().local_minus_utc()) * 1_000
+        Self { offsets, from: i64::from(from) * MINUTE, to: i64::from(to) * MINUTE, days }
     }
 
     /// Milliseconds on the wall: local days since 1970 times [`DAY`], plus the time of day.
     pub(super) fn local(&self, at: Timestamp) -> i64 {
-        at.0 + self.offset(at)
+        at.0 + self.offsets.at(at)
     }
 
     /// The instant at which the wall shows `local`.
     pub(super) fn instant(&self, local: i64) -> Timestamp {
-        let guess = Timestamp(local - self.offset(Timestamp(local)));
+        let guess = Timestamp(local - self.offsets.at(Timestamp(local)));
         // The offset at the guess is the one that holds there, or daylight saving began in between.
-        Timestamp(local - self.offset(guess))
+        Timestamp(local - self.offsets.at(guess))
     }
 
     fn is_day(&self, day: i64) -> bool {
@@ -114,12 +109,14 @@ mod tests {
     use crate::domain::time::HOUR;
     use crate::settings::Settings;
     use chrono::{Datelike, Timelike};
+    use chrono_tz::Tz;
 
     #[test]
     fn openings_lie_inside_the_hours_in_every_season() {
         let hours = Settings::default().calling_hours.0;
         for zone in [Tz::America__New_York, Tz::Europe__London, Tz::Australia__Adelaide, Tz::Asia__Kolkata] {
-            let wall = Wall::new(zone, &hours, None);
+            let offsets = Offsets::around(zone, Timestamp(1_776_000_000_000));
+            let wall = Wall::new(&offsets, &hours, None);
             for step in 0..9_000 {
                 let at = Timestamp(1_760_000_000_000 + step * 61 * MINUTE);
                 let (next, last) = (wall.open_from(at, 0), wall.open_until(at, 0));

@@ -71,7 +71,7 @@ impl Ways {
     }
 
     /// When lead `index` of `leads` came: later ones later, but for the time of day.
-    pub(super) fn time(&self, rng: &mut Rng, wall: &Wall, now: Timestamp, index: usize, leads: usize) -> Timestamp {
+    pub(super) fn time(&self, rng: &mut Rng, wall: &Wall<'_>, now: Timestamp, index: usize, leads: usize) -> Timestamp {
         let share = (index as f64 + rng.unit()) / leads.max(1) as f64;
         let day = self.by_day.partition_point(|end| *end < share).min(DAYS - 1);
         // A day is the 24 hours that end at the time of day it is now: so today is never cut short.

@@ -19,6 +19,7 @@ mod calendar;
 mod capture;
 mod company;
 mod menu;
+mod offsets;
 mod person;
 mod phones;
 mod places;
@@ -44,6 +45,7 @@ use crate::{
 use calendar::Wall;
 use capture::Ways;
 use menu::Menu;
+use offsets::Offsets;
 use person::Person;
 use rng::Rng;
 use story::{Scene, Setting};
@@ -62,6 +64,8 @@ pub struct Demo {
     reps: [RepId; PEOPLE],
     menu: Menu,
     ways: Ways,
+    /// Of each place.
+    offsets: Vec<Offsets>,
     /// How the last leads stand in the queue, first to last.
     scenes: Vec<Scene>,
     /// How much earlier in the row the first enquiry of somebody who enquires again is.
@@ -83,6 +87,7 @@ impl Demo {
             leads,
             menu: Menu::of(settings),
             ways: Ways::of(settings),
+            offsets: offsets::of_places(now),
             settings: settings.clone(),
             reps,
             scenes,
@@ -105,8 +110,8 @@ impl Demo {
         Person::of(self.seed, index, &self.settings.country, must_ring)
     }
 
-    fn wall(&self, person: &Person) -> Wall {
-        Wall::new(person.place.zone, &self.settings.calling_hours.0, person.place.open)
+    fn wall(&self, person: &Person) -> Wall<'_> {
+        Wall::new(&self.offsets[person.home], &self.settings.calling_hours.0, person.place.open)
     }
 
     fn setting<'a>(&'a self, index: usize, person: &'a Person) -> Setting<'a> {

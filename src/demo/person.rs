@@ -27,6 +27,8 @@ pub(super) struct Person {
     /// Everything of a lead that is about the person.
     pub(super) lead: NewLead,
     pub(super) place: &'static Place,
+    /// The position of `place` in the atlas.
+    pub(super) home: usize,
     /// How notes call them.
     pub(super) first: &'static str,
     /// How notes call their company; empty for private people.
@@ -43,7 +45,8 @@ impl Person {
     pub(super) fn of(seed: u64, index: usize, home: &str, must_ring: bool) -> Self {
         let mut rng = Rng::of(seed, index, 1);
         let (at, before) = ATLAS.home(seed, index);
-        let (place, own_number) = phones::number_at(at, before);
+        let (home_at, own_number) = phones::number_at(at, before);
+        let place = &ATLAS.places[home_at];
         let joins = before % 2 == 1 && rng.chance(0.35) && is_employed(seed, at, before - 1);
         let employed = joins || is_employed(seed, at, before);
         let company = employed.then(|| Company::of(seed, at, before - usize::from(joins), place.country));
@@ -79,6 +82,7 @@ impl Person {
             mailable: !lead.emails.is_empty(),
             lead,
             place,
+            home: home_at,
         }
     }
 }

@@ -26,7 +26,7 @@ pub(in crate::demo) struct Setting<'a> {
     pub(in crate::demo) rng: Rng,
     pub(in crate::demo) now: Timestamp,
     pub(in crate::demo) person: &'a Person,
-    pub(in crate::demo) wall: Wall,
+    pub(in crate::demo) wall: Wall<'a>,
     pub(in crate::demo) menu: &'a Menu,
     pub(in crate::demo) settings: &'a Settings,
     /// Numbers of the people, in the order of the team.
@@ -39,7 +39,7 @@ pub(in crate::demo) struct Tape<'a> {
     pub(super) now: Timestamp,
     pub(super) captured: Timestamp,
     pub(super) person: &'a Person,
-    pub(super) wall: Wall,
+    pub(super) wall: Wall<'a>,
     pub(super) menu: &'a Menu,
     pub(super) settings: &'a Settings,
     pub(super) reps: &'a [RepId; PEOPLE],
