@@ -462,7 +462,7 @@ fn what_cannot_be_taken_back_says_so_and_names_what_can() {
     let before = visible(ana.desk.db());
     // It must not silently take back what was done before.
     expect_refused(ana.tries(undo(None)), &format!("undo entry {noted}"));
-    expect_refused(ana.tries(undo(forbidden.seq)), "cannot be taken back");
+    expect_refused(ana.tries(undo(forbidden.seq)), "nothing that can be taken back");
     assert_same(&before, &visible(ana.desk.db()), "refused");
     ana.undoes_entry(Some(noted));
 }
