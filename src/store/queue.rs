@@ -2,8 +2,11 @@
 
 use crate::{
     domain::{ids::LeadId, time::Timestamp},
-    policy::lanes::{Block, Key, Rule, Seat},
-    store::{engine::Db, fault::StoreFault},
+    policy::lanes::{Block, Rule, Seat},
+    store::{
+        engine::{Db, Row},
+        fault::StoreFault,
+    },
 };
 use chrono_tz::Tz;
 
@@ -22,6 +25,8 @@ pub struct Place {
     pub at: Timestamp,
     /// 100 minus the score as stored.
     pub rank: i64,
+    /// When the person enquired.
+    pub captured_at: Timestamp,
 }
 
 /// A gate: the zones that its leads may be in, which open and close together.
@@ -37,28 +42,22 @@ pub struct Gate {
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn put(
-    db: &Db,
-    lead: LeadId,
-    key: &Key,
-    gate: i64,
-    rank: i64,
-    changes_at: Option<Timestamp>,
-) -> Result<(), StoreFault> {
+pub fn put(db: &Db, place: &Place, block: Block, changes_at: Option<Timestamp>) -> Result<(), StoreFault> {
     db.run(
-        "INSERT INTO queue_key (lead_id, seat, gate_id, kind, at, rank, block, changes_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+        "INSERT INTO queue_key (lead_id, seat, gate_id, kind, at, rank, captured_at, block, changes_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          ON CONFLICT (lead_id) DO UPDATE SET seat = excluded.seat, gate_id = excluded.gate_id, \
-         kind = excluded.kind, at = excluded.at, rank = excluded.rank, block = excluded.block, \
-         changes_at = excluded.changes_at",
+         kind = excluded.kind, at = excluded.at, rank = excluded.rank, captured_at = excluded.captured_at, \
+         block = excluded.block, changes_at = excluded.changes_at",
         &[
-            &lead.0,
-            &key.seat.0,
-            &gate,
-            &(key.rule as i64),
-            &key.at.0,
-            &rank,
-            &(key.block as i64),
+            &place.lead.0,
+            &place.seat.0,
+            &place.gate,
+            &(place.rule as i64),
+            &place.at.0,
+            &place.rank,
+            &place.captured_at.0,
+            &(block as i64),
             &changes_at.map(|at| at.0),
         ],
     )?;
@@ -153,11 +152,8 @@ pub fn range(
     limit: usize,
 ) -> Result<Vec<Place>, StoreFault> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let columns =
-        "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $3";
-    let read = |row: &crate::store::engine::Row<'_>| {
-        Ok(Place { lead: LeadId(row.get(0)?), seat, gate, rule, at: Timestamp(row.get(1)?), rank: row.get(2)? })
-    };
+    let columns = "SELECT lead_id, seat, gate_id, kind, at, rank, captured_at FROM queue_key WHERE block = 0 AND kind = $1 \
+         AND seat = $2 AND gate_id = $3";
     let kind = rule as i64;
     match order {
         Order::Earliest => {
@@ -191,22 +187,43 @@ pub fn range(
     }
 }
 
+fn read(row: &Row<'_>) -> Result<Place, StoreFault> {
+    Ok(Place {
+        lead: LeadId(row.get(0)?),
+        seat: Seat(row.get(1)?),
+        gate: row.get(2)?,
+        rule: rule(row.get(3)?)?,
+        at: Timestamp(row.get(4)?),
+        rank: row.get(5)?,
+        captured_at: Timestamp(row.get(6)?),
+    })
+}
+
+/// The leads of a seat that nothing blocks, newest capture first, from behind the one captured at `after`.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn newest(db: &Db, seat: Seat, after: Option<(i64, LeadId)>, limit: usize) -> Result<Vec<Place>, StoreFault> {
+    let (at, lead) = after.unwrap_or((i64::MAX, LeadId(i64::MAX)));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    db.all(
+        "SELECT lead_id, seat, gate_id, kind, at, rank, captured_at FROM queue_key WHERE block = 0 AND seat = $1 \
+         AND (captured_at, lead_id) < ($2, $3) ORDER BY captured_at DESC, lead_id DESC LIMIT $4",
+        &[&seat.0, &at, &lead.0, &limit],
+        read,
+    )
+}
+
 /// The place of one lead, with its block.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn place(db: &Db, lead: LeadId) -> Result<Option<(Place, Block)>, StoreFault> {
-    db.first("SELECT seat, gate_id, kind, at, rank, block FROM queue_key WHERE lead_id = $1", &[&lead.0], |row| {
-        let place = Place {
-            lead,
-            seat: Seat(row.get(0)?),
-            gate: row.get(1)?,
-            rule: rule(row.get(2)?)?,
-            at: Timestamp(row.get(3)?),
-            rank: row.get(4)?,
-        };
-        Ok((place, block(row.get(5)?)?))
-    })
+    db.first(
+        "SELECT lead_id, seat, gate_id, kind, at, rank, captured_at, block FROM queue_key WHERE lead_id = $1",
+        &[&lead.0],
+        |row| Ok((read(row)?, block(row.get(7)?)?)),
+    )
 }
 
 /// How many leads of a seat stand under each rule, gate and block, and how many of those have their time behind

@@ -64,8 +64,10 @@ CREATE INDEX lead_funnel ON lead (captured_at, source, owner_id, stage, status, 
 CREATE TABLE touch (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
   lead_id INTEGER NOT NULL REFERENCES lead (id), at INTEGER NOT NULL, kind TEXT NOT NULL,
-  rep_id INTEGER REFERENCES rep (id), note TEXT, offer TEXT, meaningful INTEGER NOT NULL
+  rep_id INTEGER REFERENCES rep (id), note TEXT, offer TEXT, meaningful INTEGER NOT NULL,
+  fingerprint INTEGER
 ) STRICT;
+CREATE INDEX touch_fingerprint ON touch (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX touch_lead ON touch (lead_id, at);
 
 CREATE TABLE attempt (
@@ -82,6 +84,7 @@ CREATE TABLE promise (
   made_at INTEGER NOT NULL, due_at INTEGER NOT NULL, note TEXT, state TEXT NOT NULL, closed_at INTEGER
 ) STRICT;
 CREATE INDEX promise_lead ON promise (lead_id);
+CREATE INDEX promise_rep ON promise (rep_id) WHERE state = 'open';
 
 CREATE TABLE deal (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
@@ -171,9 +174,11 @@ CREATE TABLE gate (id INTEGER PRIMARY KEY, zones TEXT NOT NULL UNIQUE) STRICT;
 -- kind: which lane's rule; at: the time that rule looks at; rank: 100 - score; block: why never offered.
 CREATE TABLE queue_key (
   lead_id INTEGER PRIMARY KEY, seat INTEGER NOT NULL, gate_id INTEGER NOT NULL, kind INTEGER NOT NULL,
-  at INTEGER NOT NULL, rank INTEGER NOT NULL, block INTEGER NOT NULL, changes_at INTEGER
+  at INTEGER NOT NULL, rank INTEGER NOT NULL, captured_at INTEGER NOT NULL, block INTEGER NOT NULL,
+  changes_at INTEGER
 ) STRICT;
 CREATE INDEX queue_key_at ON queue_key (kind, seat, gate_id, at, lead_id) WHERE block = 0;
 CREATE INDEX queue_key_rank ON queue_key (seat, gate_id, kind, rank, lead_id) WHERE block = 0;
+CREATE INDEX queue_key_captured ON queue_key (seat, captured_at, lead_id) WHERE block = 0;
 CREATE INDEX queue_key_block ON queue_key (seat, block) WHERE block <> 0;
 CREATE INDEX queue_key_changes ON queue_key (changes_at) WHERE changes_at IS NOT NULL;
