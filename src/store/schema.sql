@@ -75,6 +75,7 @@ CREATE TABLE attempt (
   line_result TEXT NOT NULL, outcome TEXT NOT NULL, seconds INTEGER, evidence TEXT
 ) STRICT;
 CREATE INDEX attempt_lead ON attempt (lead_id, at);
+CREATE INDEX attempt_touch ON attempt (touch_id);
 
 CREATE TABLE promise (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
@@ -91,6 +92,7 @@ CREATE TABLE deal (
   state TEXT NOT NULL, lost_reason TEXT, last_stage TEXT, made_at INTEGER NOT NULL, closed_at INTEGER,
   owner_id INTEGER REFERENCES rep (id)
 ) STRICT;
+CREATE INDEX deal_lead ON deal (lead_id);
 CREATE INDEX deal_contact ON deal (contact_id);
 CREATE INDEX deal_account ON deal (account_id) WHERE account_id IS NOT NULL;
 
