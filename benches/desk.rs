@@ -4,7 +4,10 @@
 
 mod support;
 
-use callsheet::desk::{FunnelAsk, QueueAsk, command::{Call, Command}};
+use callsheet::desk::{
+    FunnelAsk, QueueAsk,
+    command::{Call, Command},
+};
 use rusqlite::Connection;
 use support::{NOW, against, desk, file, sizes};
 
@@ -122,7 +125,11 @@ fn funnel(leads: usize, bare: &Connection) {
             },
             || {
                 let sum: i64 = bare
-                    .query_row("SELECT sum(stage) FROM lead WHERE taken_back_at IS NULL AND captured_at >= 0", [], |row| row.get(0))
+                    .query_row(
+                        "SELECT sum(stage) FROM lead WHERE taken_back_at IS NULL AND captured_at >= 0",
+                        [],
+                        |row| row.get(0),
+                    )
                     .expect("scanned");
                 assert!(sum > 0);
             },

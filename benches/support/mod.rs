@@ -14,7 +14,10 @@ pub const NOW: Timestamp = Timestamp(1_795_532_400_000);
 /// Sizes to measure: 10,000 and 100,000 leads, or what `CALLSHEET_BENCH_LEADS` lists (`10000,100000,1000000`).
 pub fn sizes() -> Vec<usize> {
     let asked = std::env::var("CALLSHEET_BENCH_LEADS").unwrap_or_else(|_| "10000,100000".to_owned());
-    asked.split(',').map(|size| size.trim().parse().expect("CALLSHEET_BENCH_LEADS: sizes with commas between")).collect()
+    asked
+        .split(',')
+        .map(|size| size.trim().parse().expect("CALLSHEET_BENCH_LEADS: sizes with commas between"))
+        .collect()
 }
 
 /// A demo file of that size; made once and kept in the target folder.
