@@ -8,8 +8,8 @@ use crate::{
         work::{Done, Work},
     },
     domain::{
-        contact::{Account, ChannelKind, Contact, Standing},
-        ids::{AccountId, ContactId, LeadId, RepId, TeamId},
+        contact::{ChannelKind, Contact, Standing},
+        ids::{ContactId, LeadId, RepId, TeamId},
         lead::{Lead, NewLead, UNKNOWN_SOURCE},
         phone,
         rep::Assignee,
@@ -330,17 +330,14 @@ impl Work<'_> {
                 format!("{} owns the contact {}", self.people.name(rep), contact.called()),
             ));
         }
-        let account: Option<Account> = match contact.account {
-            Some(AccountId(_)) => contact.account.map(|id| contacts::account(self.db, id)).transpose()?.flatten(),
-            None => None,
-        };
-        if let Some(account) = account
+        if let Some(account) = contact.account.map(|id| contacts::account(self.db, id)).transpose()?.flatten()
             && let Some(rep) = self.still_here(account.owner)
         {
             return Ok((Assignee::Rep(rep), format!("{} owns the account {}", self.people.name(rep), account.name)));
         }
+        let (industry, _) = contacts::trade(self.db, contact.id)?;
         for (n, rule) in (1..).zip(&self.settings.assignment) {
-            if fits(rule, lead, contact, score)
+            if fits(rule, lead, contact, industry.as_deref(), score)
                 && let Some(to) = self.by_rule(n, rule)?
             {
                 return Ok((to, format!("assignment rule {n}")));
@@ -382,13 +379,13 @@ impl Work<'_> {
     }
 }
 
-fn fits(rule: &AssignmentRule, lead: &Lead, contact: &Contact, score: i64) -> bool {
+fn fits(rule: &AssignmentRule, lead: &Lead, contact: &Contact, industry: Option<&str>, score: i64) -> bool {
     let any = |wanted: &[String], has: Option<&str>| {
         wanted.is_empty() || has.is_some_and(|has| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(has)))
     };
     any(&rule.sources, Some(&lead.source))
         && any(&rule.countries, contact.country.as_deref())
         && any(&rule.regions, contact.region.as_deref())
-        && (rule.industries.is_empty())
+        && any(&rule.industries, industry)
         && rule.score_from.is_none_or(|from| score >= from)
 }
