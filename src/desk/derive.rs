@@ -12,7 +12,7 @@ use crate::{
         zones,
     },
     policy::{
-        lanes::{self, Facts},
+        lanes::{self, Facts, Key},
         score::{self, Completeness, Score},
     },
     settings::Settings,
@@ -35,7 +35,7 @@ pub(in crate::desk) fn refresh(work: &mut Work<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn index(db: &Db, id: ContactId) -> Result<(), Refusal> {
+pub(in crate::desk) fn index(db: &Db, id: ContactId) -> Result<(), Refusal> {
     let words = contacts::get(db, id)?.map(|contact| words(&contact));
     Ok(search::put(db, id, words.as_deref())?)
 }
@@ -59,10 +59,23 @@ pub(in crate::desk) fn words(contact: &Contact) -> String {
     words
 }
 
-/// Puts a lead where it belongs in the queue, or out of it.
-pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Timestamp) -> Result<(), Refusal> {
-    let Some(lead) = leads::get(db, id)? else { return Ok(queue::remove(db, id)?) };
-    let Some(contact) = contacts::get(db, lead.contact)? else { return Ok(queue::remove(db, id)?) };
+/// What a lead's place in the queue follows to.
+pub(in crate::desk) struct Derived {
+    pub key: Key,
+    pub zones: Vec<Tz>,
+    pub rank: i64,
+    pub changes_at: Option<Timestamp>,
+}
+
+/// Where a lead belongs in the queue; none where it belongs in none.
+pub(in crate::desk) fn derived(
+    db: &Db,
+    settings: &Settings,
+    id: LeadId,
+    now: Timestamp,
+) -> Result<Option<Derived>, Refusal> {
+    let Some(lead) = leads::get(db, id)? else { return Ok(None) };
+    let Some(contact) = contacts::get(db, lead.contact)? else { return Ok(None) };
     let promise = history::open_promise(db, id)?.map(|promise| (promise.due_at, promise.rep));
     let facts = Facts {
         promise,
@@ -70,10 +83,16 @@ pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Time
         do_not_call: contacts::is_do_not_call(db, &numbers(&contact))?,
         tried: history::is_tried(db, id)?,
     };
-    let Some(key) = lanes::key(&lead, &facts) else { return Ok(queue::remove(db, id)?) };
+    let Some(key) = lanes::key(&lead, &facts) else { return Ok(None) };
     let score = score(&lead, &contact, now, settings);
-    let gate = queue::gate(db, &zones(&contact))?;
-    Ok(queue::put(db, id, &key, gate, 100 - score.points, score.changes_at)?)
+    Ok(Some(Derived { key, zones: zones(&contact), rank: 100 - score.points, changes_at: score.changes_at }))
+}
+
+/// Puts a lead where it belongs in the queue, or out of it.
+pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Timestamp) -> Result<(), Refusal> {
+    let Some(to) = derived(db, settings, id, now)? else { return Ok(queue::remove(db, id)?) };
+    let gate = queue::gate(db, &to.zones)?;
+    Ok(queue::put(db, id, &to.key, gate, to.rank, to.changes_at)?)
 }
 
 /// The score of a lead at `now`.

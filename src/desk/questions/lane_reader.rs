@@ -14,6 +14,7 @@ use crate::{
         queue::{self, Order, Place},
     },
 };
+use std::collections::VecDeque;
 
 /// A lead met while reading the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ struct Stream {
     times: (Timestamp, Timestamp),
     order: Order,
     after: Option<(i64, LeadId)>,
-    buffer: std::collections::VecDeque<Place>,
+    buffer: VecDeque<Place>,
     chunk: usize,
     done: bool,
 }
@@ -105,8 +106,13 @@ pub(in crate::desk) struct Reader<'a> {
     cursor: Cursor,
     lane: Merge,
     new: Merge,
+    /// Read ahead for [`Sort::Newest`], with when each was captured.
+    newest: VecDeque<(Place, Timestamp)>,
     opened: bool,
 }
+
+/// How many of the newest are read at once.
+const CHUNK: usize = 64;
 
 /// The lanes in their order; all of them at once where the order is another.
 const LANES: usize = 5;
@@ -122,6 +128,7 @@ impl<'a> Reader<'a> {
             cursor: from,
             lane: Merge::default(),
             new: Merge::default(),
+            newest: VecDeque::new(),
             opened: false,
         }
     }
@@ -132,8 +139,10 @@ impl<'a> Reader<'a> {
     }
 
     pub fn next(&mut self) -> Result<Option<Seen>, StoreFault> {
-        if self.sort != Sort::Turn {
-            return self.next_sorted();
+        match self.sort {
+            Sort::Turn => {}
+            Sort::Score => return self.next_by_score(),
+            Sort::Newest => return self.next_newest(),
         }
         while self.cursor.lane < LANES {
             if !self.opened {
@@ -180,7 +189,7 @@ impl<'a> Reader<'a> {
         Ok(Some(seen(&place, Some(QueueLane::Turns))))
     }
 
-    fn next_sorted(&mut self) -> Result<Option<Seen>, StoreFault> {
+    fn next_by_score(&mut self) -> Result<Option<Seen>, StoreFault> {
         if !self.opened {
             self.opened = true;
             let ever = (Timestamp(i64::MIN), Timestamp(i64::MAX));
@@ -192,9 +201,25 @@ impl<'a> Reader<'a> {
         }
         let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
         self.cursor.at = Some(key);
+        Ok(Some(seen(&place, self.lane_now(&place))))
+    }
+
+    fn next_newest(&mut self) -> Result<Option<Seen>, StoreFault> {
+        if self.newest.is_empty() && !self.opened {
+            let after = self.cursor.at.map(|(at, lead)| (Timestamp(at), lead));
+            let found = queue::newest(self.db, &self.view.seats, after, CHUNK)?;
+            self.opened = found.len() < CHUNK;
+            self.newest.extend(found);
+        }
+        let Some((place, captured_at)) = self.newest.pop_front() else { return Ok(None) };
+        self.cursor.at = Some((captured_at.0, place.lead));
+        Ok(Some(seen(&place, self.lane_now(&place))))
+    }
+
+    /// The lane in which a place stands now; none while it is not ready.
+    fn lane_now(&self, place: &Place) -> Option<QueueLane> {
         let open = self.view.open.contains(&place.gate);
-        let lane = lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open);
-        Ok(Some(seen(&place, lane)))
+        lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open)
     }
 
     fn open(&mut self) {
@@ -247,7 +272,7 @@ impl<'a> Reader<'a> {
                     times,
                     order,
                     after,
-                    buffer: std::collections::VecDeque::new(),
+                    buffer: VecDeque::new(),
                     chunk: 8,
                     done: false,
                 });
