@@ -134,10 +134,7 @@ fn every_change(max: &Colleague<'_>, cast: &Cast) -> Vec<(&'static str, Command)
         ),
         ("join a deal", convert(cast.tried, join_deal(deal_of(max, cast.converted)))),
         ("move a deal", deal(deal_of(max, cast.converted), DealMove::Stage("Proposal".to_owned()))),
-        (
-            "edit a deal",
-            deal(deal_of(max, cast.converted), DealMove::Edit(NewDeal { amount, ..NewDeal::default() })),
-        ),
+        ("edit a deal", deal(deal_of(max, cast.converted), DealMove::Edit(NewDeal { amount, ..NewDeal::default() }))),
         ("win", win(deal_of(max, cast.converted))),
         ("lose", lose(deal_of(max, cast.converted))),
         ("reopen a lost deal", deal(deal_of(max, cast.lost), DealMove::Reopen)),
@@ -172,7 +169,13 @@ fn every_change(max: &Colleague<'_>, cast: &Cast) -> Vec<(&'static str, Command)
         ),
         (
             "a rep changed",
-            Command::RepEdit { rep: max.rep("cem"), full_name: None, role: None, team: Some(String::new()), zone: None },
+            Command::RepEdit {
+                rep: max.rep("cem"),
+                full_name: None,
+                role: None,
+                team: Some(String::new()),
+                zone: None,
+            },
         ),
         ("a rep retired", retire(max.rep("ana"), max.who("team South"))),
         ("a team", Command::TeamAdd { name: "West".to_owned() }),
@@ -288,7 +291,8 @@ fn what_somebody_changed_since_is_told_and_left_alone() {
     let rejected = ana.does(reject(lead, "no_need")).seq;
     ben.does(reopen(lead));
     let now = visible(ana.desk.db());
-    let Refusal::InTheWay { seq, rows } = expect_refused(ana.tries(undo(rejected)), "cannot be taken back whole") else {
+    let Refusal::InTheWay { seq, rows } = expect_refused(ana.tries(undo(rejected)), "cannot be taken back whole")
+    else {
         panic!("not told which rows")
     };
     assert_eq!(Some(seq), rejected);
@@ -506,13 +510,8 @@ fn an_undo_gives_no_lead_to_somebody_who_left() {
 fn a_rep_who_promised_something_is_not_undone() {
     let office = Office::staffed();
     let mut max = office.manager();
-    let added = max.does(Command::RepAdd {
-        name: "dot".to_owned(),
-        full_name: None,
-        role: Role::Rep,
-        team: None,
-        zone: None,
-    });
+    let added =
+        max.does(Command::RepAdd { name: "dot".to_owned(), full_name: None, role: Role::Rep, team: None, zone: None });
     let lead = max.captures(jane());
     let mut dot = office.desk("dot");
     dot.does(Command::Callback {

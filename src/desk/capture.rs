@@ -8,7 +8,7 @@ use crate::{
         work::{Done, Work},
     },
     domain::{
-        contact::{ChannelKind, Contact, Standing},
+        contact::{Channel, ChannelKind, Contact, Standing},
         ids::{ContactId, LeadId, RepId, TeamId},
         lead::{Lead, NewLead, UNKNOWN_SOURCE},
         phone,
@@ -189,14 +189,15 @@ impl Work<'_> {
                 ("zone", &zone.map(|zone| zone.name())),
             ],
         )?);
-        let empty =
+        let mut contact =
             contacts::get(self.db, id)?.ok_or_else(|| Refusal::Unknown { what: "contact", which: id.to_string() })?;
-        self.add_channels(&empty, channels)?;
-        Ok(contacts::get(self.db, id)?.unwrap_or(empty))
+        contact.channels = self.add_channels(&contact, channels)?;
+        Ok(contact)
     }
 
-    /// Adds the channels that the contact does not have yet.
-    fn add_channels(&mut self, contact: &Contact, channels: &Channels) -> Result<(), Refusal> {
+    /// Adds the channels that the contact does not have yet; gives those.
+    fn add_channels(&mut self, contact: &Contact, channels: &Channels) -> Result<Vec<Channel>, Refusal> {
+        let mut added = Vec::new();
         let mut known: Vec<(ChannelKind, String)> = contact
             .channels
             .iter()
@@ -222,7 +223,7 @@ impl Work<'_> {
             }
             let first = !known.iter().any(|(other, _)| *other == kind);
             let standing = if first { Standing::Preferred } else { Standing::Allowed };
-            self.record.insert(
+            let id = self.record.insert(
                 Entity::Channel,
                 &[
                     ("contact_id", &contact.id.0),
@@ -236,8 +237,17 @@ impl Work<'_> {
             )?;
             self.record.concerns_contact(contact.id.0);
             known.push(key);
+            added.push(Channel {
+                id,
+                kind,
+                given: given.clone(),
+                normal: normal.clone(),
+                extension: extension.clone(),
+                fault,
+                standing,
+            });
         }
-        Ok(())
+        Ok(added)
     }
 
     /// What a known contact did not have yet; what it has is never overwritten.

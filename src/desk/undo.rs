@@ -42,7 +42,8 @@ impl Work<'_> {
             && last > able.unwrap_or(Seq(0))
             && let Some(entry) = journal::get(self.db, last)?
         {
-            let before = able.map_or_else(String::new, |able| format!("; for what you did before it, undo entry {able}"));
+            let before =
+                able.map_or_else(String::new, |able| format!("; for what you did before it, undo entry {able}"));
             return Err(Refusal::Impossible(format!("“{}” cannot be taken back{before}", entry.sentence)));
         }
         able.ok_or_else(|| Refusal::Impossible("there is nothing of yours to undo".to_owned()))

@@ -247,7 +247,11 @@ pub fn changed(db: &Db, seq: Seq) -> Result<Vec<Changed>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn last_standing(db: &Db, actor: RepId, with_bare: bool) -> Result<Option<Seq>, StoreFault> {
-    let bare = if with_bare { "command <> 'release'" } else { "EXISTS (SELECT 1 FROM journal_row WHERE journal_row.seq = journal.seq)" };
+    let bare = if with_bare {
+        "command <> 'release'"
+    } else {
+        "EXISTS (SELECT 1 FROM journal_row WHERE journal_row.seq = journal.seq)"
+    };
     let candidates = db.all(
         &format!(
             "SELECT seq FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL AND {bare} \
@@ -270,8 +274,7 @@ pub fn last_standing(db: &Db, actor: RepId, with_bare: bool) -> Result<Option<Se
 /// # Errors
 /// When the engine refuses.
 pub fn last_undone(db: &Db, actor: RepId) -> Result<Option<Seq>, StoreFault> {
-    let newest_do =
-        db.number(
+    let newest_do = db.number(
         "SELECT max(seq) FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL AND command <> 'release'",
         &[&actor.0],
     )?;

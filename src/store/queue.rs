@@ -3,7 +3,10 @@
 use crate::{
     domain::{ids::LeadId, time::Timestamp},
     policy::lanes::{Block, Key, Rule, Seat},
-    store::{engine::Db, fault::StoreFault},
+    store::{
+        engine::{Db, Param},
+        fault::StoreFault,
+    },
 };
 use chrono_tz::Tz;
 
@@ -63,6 +66,26 @@ pub fn put(
         ],
     )?;
     Ok(())
+}
+
+/// Every lead that has a place, in order, from behind `after`.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn placed(db: &Db, after: LeadId, limit: i64) -> Result<Vec<LeadId>, StoreFault> {
+    db.all("SELECT lead_id FROM queue_key WHERE lead_id > $1 ORDER BY lead_id LIMIT $2", &[&after.0, &limit], |row| {
+        Ok(LeadId(row.get(0)?))
+    })
+}
+
+/// When the score of a lead in the queue changes by itself next.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn changes_at(db: &Db, lead: LeadId) -> Result<Option<Timestamp>, StoreFault> {
+    let found =
+        db.first("SELECT changes_at FROM queue_key WHERE lead_id = $1", &[&lead.0], |row| row.get::<Option<i64>>(0))?;
+    Ok(found.flatten().map(Timestamp))
 }
 
 /// Takes a lead out of the queue.
@@ -254,6 +277,46 @@ pub fn heads(
                 at: Timestamp(row.get(1)?),
                 rank: row.get(2)?,
             })
+        },
+    )
+}
+
+/// Leads of these seats, newest capture first, each with when it was captured, from behind the place `after`.
+/// Read from the leads, not from the keys: those know only when a rule comes due.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn newest(
+    db: &Db,
+    seats: &[Seat],
+    after: Option<(Timestamp, LeadId)>,
+    limit: usize,
+) -> Result<Vec<(Place, Timestamp)>, StoreFault> {
+    let (at, id) = after.unwrap_or((Timestamp(i64::MAX), LeadId(i64::MAX)));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut params: Vec<&dyn Param> = vec![&at.0, &id.0, &limit];
+    params.extend(seats.iter().map(|seat| &seat.0 as &dyn Param));
+    let slots: Vec<String> = (4..params.len() + 1).map(|n| format!("${n}")).collect();
+    db.all(
+        &format!(
+            "SELECT lead.id, queue_key.seat, queue_key.gate_id, queue_key.kind, queue_key.at, queue_key.rank, \
+             lead.captured_at FROM lead JOIN queue_key ON queue_key.lead_id = lead.id \
+             WHERE lead.taken_back_at IS NULL AND (lead.captured_at, lead.id) < ($1, $2) \
+             AND queue_key.block = 0 AND queue_key.seat IN ({}) \
+             ORDER BY lead.captured_at DESC, lead.id DESC LIMIT $3",
+            slots.join(", ")
+        ),
+        &params,
+        |row| {
+            let place = Place {
+                lead: LeadId(row.get(0)?),
+                seat: Seat(row.get(1)?),
+                gate: row.get(2)?,
+                rule: rule(row.get(3)?)?,
+                at: Timestamp(row.get(4)?),
+                rank: row.get(5)?,
+            };
+            Ok((place, Timestamp(row.get(6)?)))
         },
     )
 }

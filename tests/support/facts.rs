@@ -21,7 +21,11 @@ pub fn visible(db: &Db) -> BTreeSet<String> {
             })
             .unwrap();
         for row in rows {
-            assert!(facts.insert(format!("{}: {}", entity.table(), row.join(" "))), "twice: {}: {row:?}", entity.table());
+            assert!(
+                facts.insert(format!("{}: {}", entity.table(), row.join(" "))),
+                "twice: {}: {row:?}",
+                entity.table()
+            );
         }
     }
     facts.extend(keys(db));
@@ -55,11 +59,9 @@ pub fn journal(db: &Db) -> Vec<String> {
         )
         .unwrap();
     rows.extend(
-        db.all(
-            "SELECT seq, n, entity, row_id, last_id, before, after FROM journal_row ORDER BY seq, n",
-            &[],
-            |row| (0..7).map(|n| Ok(row.json(n)?.to_string())).collect::<Result<Vec<_>, _>>(),
-        )
+        db.all("SELECT seq, n, entity, row_id, last_id, before, after FROM journal_row ORDER BY seq, n", &[], |row| {
+            (0..7).map(|n| Ok(row.json(n)?.to_string())).collect::<Result<Vec<_>, _>>()
+        })
         .unwrap(),
     );
     rows.into_iter().map(|row| row.join("|")).collect()

@@ -81,10 +81,7 @@ pub fn call(lead: LeadId, call: Call) -> Command {
 
 /// “Call back at …”, as a call came to it.
 pub fn log_promise(lead: LeadId, due_at: Timestamp) -> Command {
-    call(
-        lead,
-        Call { outcome: "call_back".to_owned(), promise: Some(promise(due_at)), ..Call::default() },
-    )
+    call(lead, Call { outcome: "call_back".to_owned(), promise: Some(promise(due_at)), ..Call::default() })
 }
 
 pub fn promise(due_at: Timestamp) -> NewPromise {
@@ -160,7 +157,11 @@ pub fn qualify(lead: LeadId, answers: Qualification, ready: SalesReady) -> Comma
 }
 
 pub fn new_deal() -> NewConvert {
-    NewConvert { account: PickAccount::Own, deal: PickDeal::New(NewDeal::default()), reason: Some("asked for it".to_owned()) }
+    NewConvert {
+        account: PickAccount::Own,
+        deal: PickDeal::New(NewDeal::default()),
+        reason: Some("asked for it".to_owned()),
+    }
 }
 
 pub fn join_deal(deal: DealId) -> NewConvert {

@@ -109,8 +109,13 @@ pub(in crate::desk) struct Reader<'a> {
     cursor: Cursor,
     lane: Merge,
     new: Merge,
+    /// Read ahead for [`Sort::Newest`], with when each was captured.
+    newest: VecDeque<(Place, Timestamp)>,
     opened: bool,
 }
+
+/// How many of the newest are read at once.
+const CHUNK: usize = 64;
 
 /// The lanes in their order; all of them at once where the order is another.
 const LANES: usize = 5;
@@ -126,6 +131,7 @@ impl<'a> Reader<'a> {
             cursor: from,
             lane: Merge::default(),
             new: Merge::default(),
+            newest: VecDeque::new(),
             opened: false,
         }
     }
@@ -136,8 +142,10 @@ impl<'a> Reader<'a> {
     }
 
     pub fn next(&mut self) -> Result<Option<Seen>, StoreFault> {
-        if self.sort != Sort::Turn {
-            return self.next_sorted();
+        match self.sort {
+            Sort::Turn => {}
+            Sort::Score => return self.next_by_score(),
+            Sort::Newest => return self.next_newest(),
         }
         while self.cursor.lane < LANES {
             if !self.opened {
@@ -184,7 +192,7 @@ impl<'a> Reader<'a> {
         Ok(Some(seen(&place, Some(QueueLane::Turns))))
     }
 
-    fn next_sorted(&mut self) -> Result<Option<Seen>, StoreFault> {
+    fn next_by_score(&mut self) -> Result<Option<Seen>, StoreFault> {
         if !self.opened {
             self.opened = true;
             let gates: Vec<i64> = self.view.gates.iter().map(|gate| gate.id).collect();
@@ -197,9 +205,25 @@ impl<'a> Reader<'a> {
         }
         let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
         self.cursor.at = Some(key);
+        Ok(Some(seen(&place, self.lane_now(&place))))
+    }
+
+    fn next_newest(&mut self) -> Result<Option<Seen>, StoreFault> {
+        if self.newest.is_empty() && !self.opened {
+            let after = self.cursor.at.map(|(at, lead)| (Timestamp(at), lead));
+            let found = queue::newest(self.db, &self.view.seats, after, CHUNK)?;
+            self.opened = found.len() < CHUNK;
+            self.newest.extend(found);
+        }
+        let Some((place, captured_at)) = self.newest.pop_front() else { return Ok(None) };
+        self.cursor.at = Some((captured_at.0, place.lead));
+        Ok(Some(seen(&place, self.lane_now(&place))))
+    }
+
+    /// The lane in which a place stands now; none while it is not ready.
+    fn lane_now(&self, place: &Place) -> Option<QueueLane> {
         let open = self.view.open.contains(&place.gate);
-        let lane = lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open);
-        Ok(Some(seen(&place, lane)))
+        lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open)
     }
 
     fn open(&mut self) -> Result<(), StoreFault> {

@@ -22,7 +22,7 @@ pub fn sizes() -> Vec<usize> {
 
 /// A demo file of that size; made once and kept in the target folder.
 pub fn file(leads: usize) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let folder = PathBuf::from(option_env!("CARGO_TARGET_TMPDIR").unwrap_or("target"));
     let path = folder.join(format!("demo-{leads}.db"));
     if path.exists() {
         return path;

@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench desk`; `CALLSHEET_BENCH_LEADS=1000000` for other sizes.
 
+mod import;
 mod support;
 
 use callsheet::desk::{
@@ -21,6 +22,7 @@ fn main() {
         claim(leads, &bare);
         search(leads, &bare);
         funnel(leads, &bare);
+        import::import(leads);
     }
 }
 
