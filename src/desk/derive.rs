@@ -12,7 +12,7 @@ use crate::{
         zones,
     },
     policy::{
-        lanes::{self, Block, Facts},
+        lanes::{self, Block, Facts, Key},
         score::{self, Completeness, Score},
     },
     settings::Settings,
@@ -25,23 +25,29 @@ use crate::{
     },
 };
 use chrono_tz::Tz;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Makes the keys again of every lead and contact that the change concerns.
 pub(in crate::desk) fn refresh(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let mut of_leads: BTreeSet<i64> = work.record.leads().clone();
-    for contact in work.record.contacts() {
-        let id = ContactId(*contact);
-        index(work.db, id)?;
-        of_leads.extend(leads::of_contact(work.db, id)?.iter().map(|lead| lead.id.0));
+    let (db, settings, now) = (work.db, work.settings, work.now);
+    let mut placed: BTreeSet<LeadId> = BTreeSet::new();
+    for id in work.record.contacts().iter().copied().map(ContactId) {
+        let contact = contacts::get(db, id)?;
+        search::put(db, id, contact.as_ref().map(words).as_deref())?;
+        let Some(contact) = contact else { continue };
+        for lead in leads::of_contact(db, id)? {
+            put(db, &mut work.gates, lead.id, derived(db, settings, &lead, &contact, now)?)?;
+            placed.insert(lead.id);
+        }
     }
-    for lead in of_leads {
-        place(work.db, work.settings, LeadId(lead), work.now)?;
+    for id in work.record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)) {
+        let found = find(db, settings, id, now)?;
+        put(db, &mut work.gates, id, found)?;
     }
     Ok(())
 }
 
-fn index(db: &Db, id: ContactId) -> Result<(), Refusal> {
+pub(in crate::desk) fn index(db: &Db, id: ContactId) -> Result<(), Refusal> {
     let words = contacts::get(db, id)?.map(|contact| words(&contact));
     Ok(search::put(db, id, words.as_deref())?)
 }
@@ -65,30 +71,63 @@ pub(in crate::desk) fn words(contact: &Contact) -> String {
     words
 }
 
+/// What a lead's place in the queue follows to.
+pub(in crate::desk) struct Derived {
+    pub key: Key,
+    pub zones: Vec<Tz>,
+    pub rank: i64,
+    pub changes_at: Option<Timestamp>,
+}
+
+/// Where the lead of that number belongs in the queue; none where it belongs in none, or is none.
+pub(in crate::desk) fn find(
+    db: &Db,
+    settings: &Settings,
+    id: LeadId,
+    now: Timestamp,
+) -> Result<Option<Derived>, Refusal> {
+    let Some(lead) = leads::get(db, id)? else { return Ok(None) };
+    let Some(contact) = contacts::get(db, lead.contact)? else { return Ok(None) };
+    derived(db, settings, &lead, &contact, now)
+}
+
+fn derived(
+    db: &Db,
+    settings: &Settings,
+    lead: &Lead,
+    contact: &Contact,
+    now: Timestamp,
+) -> Result<Option<Derived>, Refusal> {
+    let facts = Facts {
+        promise: history::open_promise(db, lead.id)?.map(|promise| (promise.due_at, promise.rep)),
+        callable: contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.is_usable()),
+        do_not_call: contacts::is_do_not_call(db, &numbers(contact))?,
+        tried: history::is_tried(db, lead.id)?,
+    };
+    let Some(key) = lanes::key(lead, &facts) else { return Ok(None) };
+    let score = score(lead, contact, now, settings);
+    Ok(Some(Derived { key, zones: zones(contact), rank: 100 - score.points, changes_at: score.changes_at }))
+}
+
+/// Gates that were looked up before, in the same transaction.
+pub(in crate::desk) type Gates = HashMap<Vec<Tz>, i64>;
+
+fn put(db: &Db, gates: &mut Gates, id: LeadId, to: Option<Derived>) -> Result<(), Refusal> {
+    let Some(to) = to else { return Ok(queue::remove(db, id)?) };
+    let gate = match gates.get(&to.zones) {
+        Some(gate) => *gate,
+        None => {
+            let gate = queue::gate(db, &to.zones)?;
+            gates.insert(to.zones, gate);
+            gate
+        }
+    };
+    Ok(queue::put(db, id, &to.key, gate, to.rank, to.changes_at)?)
+}
+
 /// Puts a lead where it belongs in the queue, or out of it.
 pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Timestamp) -> Result<(), Refusal> {
-    let Some(lead) = leads::get(db, id)? else { return Ok(queue::remove(db, id)?) };
-    let Some(contact) = contacts::get(db, lead.contact)? else { return Ok(queue::remove(db, id)?) };
-    let promise = history::open_promise(db, id)?.map(|promise| (promise.due_at, promise.rep));
-    let facts = Facts {
-        promise,
-        callable: contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.is_usable()),
-        do_not_call: contacts::is_do_not_call(db, &numbers(&contact))?,
-        tried: history::is_tried(db, id)?,
-    };
-    let Some(key) = lanes::key(&lead, &facts) else { return Ok(queue::remove(db, id)?) };
-    let score = score(&lead, &contact, now, settings);
-    let gate = queue::gate(db, &zones(&contact))?;
-    let place = Place {
-        lead: id,
-        seat: key.seat,
-        gate,
-        rule: key.rule,
-        at: key.at,
-        rank: 100 - score.points,
-        captured_at: lead.captured_at,
-    };
-    Ok(queue::put(db, &place, key.block, score.changes_at)?)
+    put(db, &mut Gates::new(), id, find(db, settings, id, now)?)
 }
 
 /// The score of a lead at `now`.

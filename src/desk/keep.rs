@@ -11,7 +11,7 @@ use crate::{
         time::Timestamp,
     },
     settings::Settings,
-    store::{engine::Db, entity::Entity, file, people},
+    store::{engine::Db, entity::Entity, file, meta, people},
 };
 use std::{path::Path, sync::Arc};
 
@@ -44,7 +44,26 @@ impl Desk {
         let me = sit_down(&db, who, &settings, now)?;
         Ok(Self { db, me, settings })
     }
+
+    /// Marks the file as one of made-up people, so that screens can say so.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn mark_demo(&mut self) -> Result<(), Refusal> {
+        self.db.write(|| Ok(meta::put(&self.db, DEMO, "yes")?))
+    }
+
+    /// Whether the file is one of made-up people.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_demo(&self) -> Result<bool, Refusal> {
+        Ok(meta::get(&self.db, DEMO)?.is_some())
+    }
 }
+
+/// The key under which a file of made-up people is marked.
+const DEMO: &str = "demo";
 
 fn sit_down(db: &Db, who: &Who, settings: &Settings, now: Timestamp) -> Result<Rep, Refusal> {
     let name = who.name();

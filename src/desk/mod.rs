@@ -6,6 +6,7 @@ pub mod command;
 mod convert;
 mod deal;
 mod derive;
+pub mod doctor;
 mod edit;
 pub mod import;
 mod keep;

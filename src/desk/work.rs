@@ -38,6 +38,7 @@ pub(in crate::desk) struct Work<'a> {
     pub now: Timestamp,
     pub people: People,
     pub record: Record<'a>,
+    pub gates: derive::Gates,
 }
 
 /// What an action did, for journal and receipt.
@@ -80,7 +81,8 @@ impl<'a> Work<'a> {
         let people = People::read(db)?;
         // As the file has it now: team and role may have changed since this desk was opened.
         let me = people.rep(me.id).unwrap_or(me).clone();
-        Ok(Self { db, settings, me, now, people, record: Record::open(db, now)? })
+        let record = Record::open(db, now)?;
+        Ok(Self { db, settings, me, now, people, record, gates: derive::Gates::new() })
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {

@@ -2,11 +2,10 @@
 
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Tz;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// An instant, in milliseconds since 1970-01-01T00:00:00 UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+/// An instant, in milliseconds since 1970-01-01T00:00:00 UTC. Outside (JSON) it is a text, [`Timestamp::iso`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(pub i64);
 
 /// One second, in the unit of [`Timestamp`].
@@ -50,10 +49,30 @@ impl Timestamp {
         self.utc().with_timezone(&zone)
     }
 
-    /// As `2026-11-22T08:20:00Z`, for machines.
+    /// As `2026-11-22T08:20:00Z`, for machines; milliseconds only where there are some.
     #[must_use]
     pub fn iso(self) -> String {
-        self.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        self.utc().format("%Y-%m-%dT%H:%M:%S%.fZ").to_string()
+    }
+
+    /// Reads RFC 3339, whatever its offset; none where it is something else.
+    #[must_use]
+    pub fn from_iso(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text.trim()).ok().map(Self::from)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(&self.iso())
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::from_iso(&text)
+            .ok_or_else(|| D::Error::custom(format!("“{text}” is not a time like 2026-11-22T08:20:00Z")))
     }
 }
 
@@ -135,6 +154,16 @@ mod tests {
         for (ms, said) in cases {
             assert_eq!(ago(now.plus(ms), now), said, "{ms}");
         }
+    }
+
+    #[test]
+    fn an_instant_is_a_text_outside() {
+        for (ms, text) in [(0, "1970-01-01T00:00:00Z"), (1_795_335_600_120, "2026-11-22T07:40:00.120Z")] {
+            assert_eq!(serde_json::to_string(&Timestamp(ms)).unwrap(), format!("{text:?}"));
+            assert_eq!(serde_json::from_str::<Timestamp>(&format!("{text:?}")).unwrap(), Timestamp(ms));
+        }
+        assert_eq!(Timestamp::from_iso("1970-01-01T01:00:00+01:00"), Some(Timestamp(0)));
+        assert!(serde_json::from_str::<Timestamp>("7").is_err());
     }
 
     #[test]

@@ -71,18 +71,25 @@ pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
         path: for_file.to_owned(),
         cause: format!("{}: {cause}", path.display()),
     };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     if !folder.exists() {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fault)?;
     }
-    let shared = std::fs::metadata(folder).is_ok_and(|meta| meta.mode() & 0o2020 == 0o2020);
-    let mode = if shared { 0o660 } else { 0o600 };
+    let mode = mode_in(path);
     let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(fault)?;
     // The umask can only have taken rights away; set what is meant.
     file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fault)
+}
+
+/// The rights that a file of leads has at `path`: 0660 where its folder is shared with a group, 0600 elsewhere.
+#[must_use]
+pub fn mode_in(path: &Path) -> u32 {
+    let shared = std::fs::metadata(folder_of(path)).is_ok_and(|meta| meta.mode() & 0o2020 == 0o2020);
+    if shared { 0o660 } else { 0o600 }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Looks at the file through a read-only connection: it must be empty, or ours.
@@ -116,6 +123,8 @@ fn set_up(db: &Db) -> Result<(), StoreFault> {
     set(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     set(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     set(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Plans do not depend on values bound: otherwise many a statement is compiled anew at every use.
+    set(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // Written before WAL is turned on, so that it stands in the file itself and marks it for everybody.
     if db.number("PRAGMA application_id", &[])? != APPLICATION_ID {
         db.batch(&format!("PRAGMA application_id = {APPLICATION_ID}"))?;

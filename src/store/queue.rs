@@ -2,9 +2,9 @@
 
 use crate::{
     domain::{ids::LeadId, time::Timestamp},
-    policy::lanes::{Block, Rule, Seat},
+    policy::lanes::{Block, Key, Rule, Seat},
     store::{
-        engine::{Db, Row},
+        engine::{Db, Param},
         fault::StoreFault,
     },
 };
@@ -25,8 +25,6 @@ pub struct Place {
     pub at: Timestamp,
     /// 100 minus the score as stored.
     pub rank: i64,
-    /// When the person enquired.
-    pub captured_at: Timestamp,
 }
 
 /// A gate: the zones that its leads may be in, which open and close together.
@@ -42,26 +40,52 @@ pub struct Gate {
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn put(db: &Db, place: &Place, block: Block, changes_at: Option<Timestamp>) -> Result<(), StoreFault> {
+pub fn put(
+    db: &Db,
+    lead: LeadId,
+    key: &Key,
+    gate: i64,
+    rank: i64,
+    changes_at: Option<Timestamp>,
+) -> Result<(), StoreFault> {
     db.run(
-        "INSERT INTO queue_key (lead_id, seat, gate_id, kind, at, rank, captured_at, block, changes_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+        "INSERT INTO queue_key (lead_id, seat, gate_id, kind, at, rank, block, changes_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
          ON CONFLICT (lead_id) DO UPDATE SET seat = excluded.seat, gate_id = excluded.gate_id, \
-         kind = excluded.kind, at = excluded.at, rank = excluded.rank, captured_at = excluded.captured_at, \
-         block = excluded.block, changes_at = excluded.changes_at",
+         kind = excluded.kind, at = excluded.at, rank = excluded.rank, block = excluded.block, \
+         changes_at = excluded.changes_at",
         &[
-            &place.lead.0,
-            &place.seat.0,
-            &place.gate,
-            &(place.rule as i64),
-            &place.at.0,
-            &place.rank,
-            &place.captured_at.0,
-            &(block as i64),
+            &lead.0,
+            &key.seat.0,
+            &gate,
+            &(key.rule as i64),
+            &key.at.0,
+            &rank,
+            &(key.block as i64),
             &changes_at.map(|at| at.0),
         ],
     )?;
     Ok(())
+}
+
+/// Every lead that has a place, in order, from behind `after`.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn placed(db: &Db, after: LeadId, limit: i64) -> Result<Vec<LeadId>, StoreFault> {
+    db.all("SELECT lead_id FROM queue_key WHERE lead_id > $1 ORDER BY lead_id LIMIT $2", &[&after.0, &limit], |row| {
+        Ok(LeadId(row.get(0)?))
+    })
+}
+
+/// When the score of a lead in the queue changes by itself next.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn changes_at(db: &Db, lead: LeadId) -> Result<Option<Timestamp>, StoreFault> {
+    let found =
+        db.first("SELECT changes_at FROM queue_key WHERE lead_id = $1", &[&lead.0], |row| row.get::<Option<i64>>(0))?;
+    Ok(found.flatten().map(Timestamp))
 }
 
 /// Takes a lead out of the queue.
@@ -135,82 +159,165 @@ pub enum Order {
     Best,
 }
 
-/// Reads one range of the queue: one rule, one seat, one gate, times above `from` up to and with `to`, from
-/// behind the place `after`.
-///
-/// # Errors
-/// When the engine refuses.
-#[expect(clippy::too_many_arguments, reason = "the six parts of one index range, and the page")]
-pub fn range(
-    db: &Db,
-    rule: Rule,
-    seat: Seat,
-    gate: i64,
-    (from, to): (Timestamp, Timestamp),
-    order: Order,
-    after: Option<(i64, LeadId)>,
-    limit: usize,
-) -> Result<Vec<Place>, StoreFault> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let columns = "SELECT lead_id, seat, gate_id, kind, at, rank, captured_at FROM queue_key WHERE block = 0 AND kind = $1 \
-         AND seat = $2 AND gate_id = $3";
-    let kind = rule as i64;
-    match order {
-        Order::Earliest => {
-            let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
-            db.all(
-                &format!(
-                    "{columns} AND at > $4 AND at <= $5 AND (at, lead_id) > ($6, $7) ORDER BY at, lead_id LIMIT $8"
-                ),
-                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
-                read,
-            )
+/// One index range: one rule, one seat, times above `from` up to and with `to`, in one order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// By which rule.
+    pub rule: Rule,
+    /// Whose queue.
+    pub seat: Seat,
+    /// Times after this one.
+    pub from: Timestamp,
+    /// Times up to and with this one.
+    pub to: Timestamp,
+    /// In which order.
+    pub order: Order,
+}
+
+impl Range {
+    /// The condition behind the gate, `$3` to `$6` its parameters, and the order.
+    const fn rest(&self) -> &'static str {
+        match self.order {
+            Order::Earliest => "at > $3 AND at <= $4 AND (at, lead_id) > ($5, $6) ORDER BY at, lead_id",
+            Order::Latest => "at > $3 AND at <= $4 AND (at, lead_id) < ($5, $6) ORDER BY at DESC, lead_id DESC",
+            Order::Best => "at > $3 AND at <= $4 AND (rank, lead_id) > ($5, $6) ORDER BY rank, lead_id",
         }
-        Order::Latest => {
-            let (key, id) = after.unwrap_or((i64::MAX, LeadId(i64::MAX)));
-            db.all(
-                &format!("{columns} AND at > $4 AND at <= $5 AND (at, lead_id) < ($6, $7) ORDER BY at DESC, lead_id DESC LIMIT $8"),
-                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
-                read,
-            )
-        }
-        Order::Best => {
-            let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
-            db.all(
-                &format!(
-                    "{columns} AND at > $4 AND at <= $5 AND (rank, lead_id) > ($6, $7) ORDER BY rank, lead_id LIMIT $8"
-                ),
-                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
-                read,
-            )
+    }
+
+    const fn start(&self, after: Option<(i64, LeadId)>) -> (i64, LeadId) {
+        match (after, self.order) {
+            (Some(after), _) => after,
+            (None, Order::Latest) => (i64::MAX, LeadId(i64::MAX)),
+            (None, _) => (i64::MIN, LeadId(i64::MIN)),
         }
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Place, StoreFault> {
-    Ok(Place {
-        lead: LeadId(row.get(0)?),
-        seat: Seat(row.get(1)?),
-        gate: row.get(2)?,
-        rule: rule(row.get(3)?)?,
-        at: Timestamp(row.get(4)?),
-        rank: row.get(5)?,
-        captured_at: Timestamp(row.get(6)?),
-    })
-}
-
-/// The leads of a seat that nothing blocks, newest capture first, from behind the one captured at `after`.
+/// Reads the range of one gate, from behind the place `after`.
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn newest(db: &Db, seat: Seat, after: Option<(i64, LeadId)>, limit: usize) -> Result<Vec<Place>, StoreFault> {
-    let (at, lead) = after.unwrap_or((i64::MAX, LeadId(i64::MAX)));
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+pub fn range(
+    db: &Db,
+    range: &Range,
+    gate: i64,
+    after: Option<(i64, LeadId)>,
+    limit: usize,
+) -> Result<Vec<Place>, StoreFault> {
+    let (key, lead) = range.start(after);
     db.all(
-        "SELECT lead_id, seat, gate_id, kind, at, rank, captured_at FROM queue_key WHERE block = 0 AND seat = $1 \
-         AND (captured_at, lead_id) < ($2, $3) ORDER BY captured_at DESC, lead_id DESC LIMIT $4",
-        &[&seat.0, &at, &lead.0, &limit],
-        read,
+        &format!(
+            "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $8 \
+             AND {} LIMIT $7",
+            range.rest()
+        ),
+        &[
+            &(range.rule as i64),
+            &range.seat.0,
+            &range.from.0,
+            &range.to.0,
+            &key,
+            &lead.0,
+            &i64::try_from(limit).unwrap_or(i64::MAX),
+            &gate,
+        ],
+        |row| {
+            Ok(Place {
+                lead: LeadId(row.get(0)?),
+                seat: range.seat,
+                gate,
+                rule: range.rule,
+                at: Timestamp(row.get(1)?),
+                rank: row.get(2)?,
+            })
+        },
+    )
+}
+
+/// Reads the first `limit` of the range of every one of these gates, in one statement: most gates have few,
+/// and asking each by itself would cost more than what they answer.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn heads(
+    db: &Db,
+    range: &Range,
+    gates: &[i64],
+    after: Option<(i64, LeadId)>,
+    limit: usize,
+) -> Result<Vec<Place>, StoreFault> {
+    if gates.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (key, lead) = range.start(after);
+    let gates: Vec<String> = gates.iter().map(i64::to_string).collect();
+    db.all(
+        &format!(
+            "SELECT found.lead_id, found.at, found.rank, found.gate_id FROM gate JOIN queue_key AS found \
+             ON found.lead_id IN (SELECT lead_id FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 \
+             AND gate_id = gate.id AND {} LIMIT $7) WHERE gate.id IN ({})",
+            range.rest(),
+            gates.join(", ")
+        ),
+        &[
+            &(range.rule as i64),
+            &range.seat.0,
+            &range.from.0,
+            &range.to.0,
+            &key,
+            &lead.0,
+            &i64::try_from(limit).unwrap_or(i64::MAX),
+        ],
+        |row| {
+            Ok(Place {
+                lead: LeadId(row.get(0)?),
+                seat: range.seat,
+                gate: row.get(3)?,
+                rule: range.rule,
+                at: Timestamp(row.get(1)?),
+                rank: row.get(2)?,
+            })
+        },
+    )
+}
+
+/// Leads of these seats, newest capture first, each with when it was captured, from behind the place `after`.
+/// Read from the leads, not from the keys: those know only when a rule comes due.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn newest(
+    db: &Db,
+    seats: &[Seat],
+    after: Option<(Timestamp, LeadId)>,
+    limit: usize,
+) -> Result<Vec<(Place, Timestamp)>, StoreFault> {
+    let (at, id) = after.unwrap_or((Timestamp(i64::MAX), LeadId(i64::MAX)));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut params: Vec<&dyn Param> = vec![&at.0, &id.0, &limit];
+    params.extend(seats.iter().map(|seat| &seat.0 as &dyn Param));
+    let slots: Vec<String> = (4..params.len() + 1).map(|n| format!("${n}")).collect();
+    db.all(
+        &format!(
+            "SELECT lead.id, queue_key.seat, queue_key.gate_id, queue_key.kind, queue_key.at, queue_key.rank, \
+             lead.captured_at FROM lead JOIN queue_key ON queue_key.lead_id = lead.id \
+             WHERE lead.taken_back_at IS NULL AND (lead.captured_at, lead.id) < ($1, $2) \
+             AND queue_key.block = 0 AND queue_key.seat IN ({}) \
+             ORDER BY lead.captured_at DESC, lead.id DESC LIMIT $3",
+            slots.join(", ")
+        ),
+        &params,
+        |row| {
+            let place = Place {
+                lead: LeadId(row.get(0)?),
+                seat: Seat(row.get(1)?),
+                gate: row.get(2)?,
+                rule: rule(row.get(3)?)?,
+                at: Timestamp(row.get(4)?),
+                rank: row.get(5)?,
+            };
+            Ok((place, Timestamp(row.get(6)?)))
+        },
     )
 }
 
@@ -219,11 +326,17 @@ pub fn newest(db: &Db, seat: Seat, after: Option<(i64, LeadId)>, limit: usize) -
 /// # Errors
 /// When the engine refuses.
 pub fn place(db: &Db, lead: LeadId) -> Result<Option<(Place, Block)>, StoreFault> {
-    db.first(
-        "SELECT lead_id, seat, gate_id, kind, at, rank, captured_at, block FROM queue_key WHERE lead_id = $1",
-        &[&lead.0],
-        |row| Ok((read(row)?, block(row.get(7)?)?)),
-    )
+    db.first("SELECT seat, gate_id, kind, at, rank, block FROM queue_key WHERE lead_id = $1", &[&lead.0], |row| {
+        let place = Place {
+            lead,
+            seat: Seat(row.get(0)?),
+            gate: row.get(1)?,
+            rule: rule(row.get(2)?)?,
+            at: Timestamp(row.get(3)?),
+            rank: row.get(4)?,
+        };
+        Ok((place, block(row.get(5)?)?))
+    })
 }
 
 /// How many leads of a seat stand under each rule, gate and block, and how many of those have their time behind

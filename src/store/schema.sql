@@ -77,6 +77,7 @@ CREATE TABLE attempt (
   line_result TEXT NOT NULL, outcome TEXT NOT NULL, seconds INTEGER, evidence TEXT
 ) STRICT;
 CREATE INDEX attempt_lead ON attempt (lead_id, at);
+CREATE INDEX attempt_touch ON attempt (touch_id);
 
 CREATE TABLE promise (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
@@ -174,11 +175,9 @@ CREATE TABLE gate (id INTEGER PRIMARY KEY, zones TEXT NOT NULL UNIQUE) STRICT;
 -- kind: which lane's rule; at: the time that rule looks at; rank: 100 - score; block: why never offered.
 CREATE TABLE queue_key (
   lead_id INTEGER PRIMARY KEY, seat INTEGER NOT NULL, gate_id INTEGER NOT NULL, kind INTEGER NOT NULL,
-  at INTEGER NOT NULL, rank INTEGER NOT NULL, captured_at INTEGER NOT NULL, block INTEGER NOT NULL,
-  changes_at INTEGER
+  at INTEGER NOT NULL, rank INTEGER NOT NULL, block INTEGER NOT NULL, changes_at INTEGER
 ) STRICT;
 CREATE INDEX queue_key_at ON queue_key (kind, seat, gate_id, at, lead_id) WHERE block = 0;
 CREATE INDEX queue_key_rank ON queue_key (seat, gate_id, kind, rank, lead_id) WHERE block = 0;
-CREATE INDEX queue_key_captured ON queue_key (seat, captured_at, lead_id) WHERE block = 0;
 CREATE INDEX queue_key_block ON queue_key (seat, block) WHERE block <> 0;
 CREATE INDEX queue_key_changes ON queue_key (changes_at) WHERE changes_at IS NOT NULL;

@@ -17,6 +17,14 @@ pub fn put(db: &Db, contact: ContactId, words: Option<&str>) -> Result<(), Store
     Ok(())
 }
 
+/// The contacts that the index knows.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn indexed(db: &Db) -> Result<Vec<i64>, StoreFault> {
+    db.all("SELECT rowid FROM contact_text ORDER BY rowid", &[], |row| row.get(0))
+}
+
 /// Contacts whose name, company, address or number has all the parts of `query`, newest first. Parts of
 /// fewer than three letters are looked for at the beginning of the name only.
 ///

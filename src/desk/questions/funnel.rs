@@ -32,6 +32,8 @@ pub struct FunnelAnswer {
     pub to: Option<Timestamp>,
     /// Of this source.
     pub source: Option<String>,
+    /// Of this campaign.
+    pub campaign: Option<String>,
     /// Of this owner, by name; `nobody` for none.
     pub owner: Option<String>,
     /// Whose ownership counts.
@@ -74,6 +76,7 @@ impl Desk {
                 from: ask.cohort.from,
                 to: ask.cohort.to,
                 source: ask.cohort.source.clone(),
+                campaign: ask.cohort.campaign.clone(),
                 owner,
                 owner_is: "current owner",
                 stages,

@@ -11,10 +11,10 @@ use crate::{
     store::{
         engine::Db,
         fault::StoreFault,
-        queue::{self, Order, Place},
+        queue::{self, Order, Place, Range},
     },
 };
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 /// A lead met while reading the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,60 +27,48 @@ pub(in crate::desk) struct Seen {
     pub at: Timestamp,
 }
 
-/// Where a stream reads.
-#[derive(Clone, Copy)]
-enum Source {
-    /// One index range, in one of its orders.
-    Range { rule: Rule, seat: Seat, gate: i64, times: (Timestamp, Timestamp), order: Order },
-    /// A seat, newest capture first.
-    Newest(Seat),
-    /// Places that are in memory already, best score first.
-    Memory,
-}
-
-/// Places in one order, read a little at a time.
+/// The range of one gate, read a little at a time.
 struct Stream {
-    source: Source,
+    range: Range,
+    gate: i64,
     after: Option<Key>,
     buffer: VecDeque<Place>,
     chunk: usize,
     done: bool,
 }
 
-impl Stream {
-    fn over(source: Source, after: Option<Key>) -> Self {
-        Self { source, after, buffer: VecDeque::new(), chunk: 8, done: false }
-    }
+/// How many of a range are read at first; each further read takes four times as many.
+const FIRST: usize = 8;
 
-    /// The key of a place as the index has it.
-    fn stored(&self, place: &Place) -> Key {
-        match self.source {
-            Source::Range { order: Order::Best, .. } | Source::Memory => (place.rank, place.lead),
-            Source::Range { .. } => (place.at.0, place.lead),
-            Source::Newest(_) => (place.captured_at.0, place.lead),
+impl Stream {
+    fn key(&self, place: &Place) -> Key {
+        match self.range.order {
+            Order::Best => (place.rank, place.lead),
+            Order::Earliest => (place.at.0, place.lead),
+            // Latest first: the larger key comes first.
+            Order::Latest => (place.at.0.saturating_neg(), LeadId(-place.lead.0)),
         }
     }
 
-    fn is_backwards(&self) -> bool {
-        matches!(self.source, Source::Range { order: Order::Latest, .. } | Source::Newest(_))
+    /// Takes in what was read; those whose score is not folded in yet come from memory instead.
+    fn take_in(&mut self, found: Vec<Place>, unfolded: &[Place]) {
+        self.done = found.len() < self.chunk;
+        self.chunk = (self.chunk * 4).min(512);
+        if let Some(last) = found.last() {
+            self.after = Some(match self.range.order {
+                Order::Best => (last.rank, last.lead),
+                Order::Earliest | Order::Latest => (last.at.0, last.lead),
+            });
+        }
+        let by_score = self.range.order == Order::Best;
+        let elsewhere = |place: &Place| by_score && unfolded.iter().any(|other| other.lead == place.lead);
+        self.buffer.extend(found.into_iter().filter(|place| !elsewhere(place)));
     }
 
     fn head(&mut self, db: &Db, unfolded: &[Place]) -> Result<Option<Place>, StoreFault> {
         while self.buffer.is_empty() && !self.done {
-            let found = match self.source {
-                Source::Range { rule, seat, gate, times, order } => {
-                    queue::range(db, rule, seat, gate, times, order, self.after, self.chunk)?
-                }
-                Source::Newest(seat) => queue::newest(db, seat, self.after, self.chunk)?,
-                Source::Memory => Vec::new(),
-            };
-            self.done = found.len() < self.chunk;
-            self.chunk = (self.chunk * 4).min(512);
-            self.after = found.last().map(|last| self.stored(last)).or(self.after);
-            let by_score = matches!(self.source, Source::Range { order: Order::Best, .. });
-            // Those whose score is not folded in yet come from memory instead.
-            let elsewhere = |place: &Place| by_score && unfolded.iter().any(|other| other.lead == place.lead);
-            self.buffer.extend(found.into_iter().filter(|place| !elsewhere(place)));
+            let found = queue::range(db, &self.range, self.gate, self.after, self.chunk)?;
+            self.take_in(found, unfolded);
         }
         Ok(self.buffer.front().copied())
     }
@@ -94,13 +82,12 @@ type Key = (i64, LeadId);
 struct Merge(Vec<Stream>);
 
 impl Merge {
-    /// The first place, with the stream that has it and its key; all streams go the same way.
     fn peek(&mut self, db: &Db, unfolded: &[Place]) -> Result<Option<(usize, Place, Key)>, StoreFault> {
         let mut best: Option<(usize, Place, Key)> = None;
         for (n, stream) in self.0.iter_mut().enumerate() {
             if let Some(place) = stream.head(db, unfolded)? {
-                let key = stream.stored(&place);
-                if best.as_ref().is_none_or(|(_, _, first)| (key < *first) != stream.is_backwards()) {
+                let key = stream.key(&place);
+                if best.as_ref().is_none_or(|(_, _, least)| key < *least) {
                     best = Some((n, place, key));
                 }
             }
@@ -126,8 +113,13 @@ pub(in crate::desk) struct Reader<'a> {
     cursor: Cursor,
     lane: Merge,
     new: Merge,
+    /// Read ahead for [`Sort::Newest`], with when each was captured.
+    newest: VecDeque<(Place, Timestamp)>,
     opened: bool,
 }
+
+/// How many of the newest are read at once.
+const CHUNK: usize = 64;
 
 /// The lanes in their order; all of them at once where the order is another.
 const LANES: usize = 5;
@@ -152,6 +144,7 @@ impl<'a> Reader<'a> {
             cursor: from,
             lane: Merge::default(),
             new: Merge::default(),
+            newest: VecDeque::new(),
             opened: false,
         }
     }
@@ -162,12 +155,14 @@ impl<'a> Reader<'a> {
     }
 
     pub fn next(&mut self) -> Result<Option<Seen>, StoreFault> {
-        if self.sort != Sort::Turn {
-            return self.next_sorted();
+        match self.sort {
+            Sort::Turn => {}
+            Sort::Score => return self.next_by_score(),
+            Sort::Newest => return self.next_newest(),
         }
         while self.cursor.lane < LANES {
             if !self.opened {
-                self.open();
+                self.open()?;
             }
             let found = if self.cursor.lane == 3 { self.next_turn()? } else { self.next_plain()? };
             if found.is_some() {
@@ -182,8 +177,13 @@ impl<'a> Reader<'a> {
 
     fn next_plain(&mut self) -> Result<Option<Seen>, StoreFault> {
         let Some((place, key)) = self.lane.pop(self.db, self.unfolded)? else { return Ok(None) };
-        self.cursor.at = Some(key);
+        self.cursor.at = Some(self.stored(key));
         Ok(Some(seen(&place, Some(QueueLane::ALL[self.cursor.lane]))))
+    }
+
+    /// A key as the index has it: the lane of fresh leads is read backwards.
+    fn stored(&self, (key, lead): (i64, LeadId)) -> (i64, LeadId) {
+        if self.cursor.lane == 1 && self.sort == Sort::Turn { (-key, LeadId(-lead.0)) } else { (key, lead) }
     }
 
     /// Follow-ups, with a never-tried lead at every so many turns; without follow-ups there are no turns.
@@ -205,89 +205,108 @@ impl<'a> Reader<'a> {
         Ok(Some(seen(&place, Some(QueueLane::Turns))))
     }
 
-    fn next_sorted(&mut self) -> Result<Option<Seen>, StoreFault> {
+    fn next_by_score(&mut self) -> Result<Option<Seen>, StoreFault> {
         if !self.opened {
             self.opened = true;
-            if self.sort == Sort::Newest {
-                let seats = self.view.seats.iter();
-                self.lane.0 = seats.map(|seat| Stream::over(Source::Newest(*seat), self.cursor.at)).collect();
-                return self.next_sorted();
-            }
-            let ever = (Timestamp(i64::MIN), Timestamp(i64::MAX));
-            let rules = [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest];
             let gates: Vec<i64> = self.view.gates.iter().map(|gate| gate.id).collect();
-            for rule in rules {
-                self.add(false, rule, &self.view.seats, &gates, ever, Order::Best, self.cursor.at);
+            for rule in [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest] {
+                let (from, to) = (Timestamp(i64::MIN), Timestamp(i64::MAX));
+                let range = Range { rule, seat: Seat::POOL, from, to, order: Order::Best };
+                let more = self.add(&self.view.seats, &gates, range, self.cursor.at)?;
+                self.lane.0.extend(more.0);
             }
         }
         let Some((place, key)) = self.lane.pop(self.db, self.unfolded)? else { return Ok(None) };
         self.cursor.at = Some(key);
-        let open = self.view.open.contains(&place.gate);
-        let lane = lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open);
-        Ok(Some(seen(&place, lane)))
+        Ok(Some(seen(&place, self.lane_now(&place))))
     }
 
-    fn open(&mut self) {
+    fn next_newest(&mut self) -> Result<Option<Seen>, StoreFault> {
+        if self.newest.is_empty() && !self.opened {
+            let after = self.cursor.at.map(|(at, lead)| (Timestamp(at), lead));
+            let found = queue::newest(self.db, &self.view.seats, after, CHUNK)?;
+            self.opened = found.len() < CHUNK;
+            self.newest.extend(found);
+        }
+        let Some((place, captured_at)) = self.newest.pop_front() else { return Ok(None) };
+        self.cursor.at = Some((captured_at.0, place.lead));
+        Ok(Some(seen(&place, self.lane_now(&place))))
+    }
+
+    /// The lane in which a place stands now; none while it is not ready.
+    fn lane_now(&self, place: &Place) -> Option<QueueLane> {
+        let open = self.view.open.contains(&place.gate);
+        lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open)
+    }
+
+    fn open(&mut self) -> Result<(), StoreFault> {
         self.opened = true;
-        self.lane = Merge::default();
-        self.new = Merge::default();
-        let (now, at) = (self.now, self.cursor.at);
-        let start = Timestamp(i64::MIN);
+        let (view, now, at) = (self.view, self.now, self.cursor.at);
+        let ever = Timestamp(i64::MIN);
         let fresh = lanes::fresh_since(now, self.settings.desk.fresh_minutes);
-        let view = self.view;
-        match self.cursor.lane {
+        let range = |rule, from, to, order| Range { rule, seat: Seat::POOL, from, to, order };
+        let read = |seats, range, after| self.add(seats, &view.open, range, after);
+        let lane = match self.cursor.lane {
             0 => {
-                self.add(false, Rule::Promise, &view.seats, &view.open, (start, now), Order::Earliest, at);
                 let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
-                self.add(false, Rule::Promise, &view.mates, &view.open, (start, overdue), Order::Earliest, at);
+                let mut lane = read(&view.seats, range(Rule::Promise, ever, now, Order::Earliest), at)?;
+                lane.0.extend(read(&view.mates, range(Rule::Promise, ever, overdue, Order::Earliest), at)?.0);
+                lane
             }
             // Without an end: a clock that runs ahead of ours makes nobody vanish.
-            1 => self.add(false, Rule::New, &view.seats, &view.open, (fresh, Timestamp(i64::MAX)), Order::Latest, at),
-            2 => self.add(false, Rule::Lifted, &view.seats, &view.open, (start, now), Order::Earliest, at),
-            3 => {
-                self.add(false, Rule::FollowUp, &view.seats, &view.open, (start, now), Order::Earliest, at);
-                self.add(true, Rule::New, &view.seats, &view.open, (start, fresh), Order::Best, self.cursor.new);
-            }
+            1 => read(&view.seats, range(Rule::New, fresh, Timestamp(i64::MAX), Order::Latest), at)?,
+            2 => read(&view.seats, range(Rule::Lifted, ever, now, Order::Earliest), at)?,
+            3 => read(&view.seats, range(Rule::FollowUp, ever, now, Order::Earliest), at)?,
             _ => {
                 // Never-tried leads that had their turn above are not given twice.
                 let new = at.max(self.cursor.new);
-                self.add(false, Rule::New, &view.seats, &view.open, (start, fresh), Order::Best, new);
-                self.add(false, Rule::Rest, &view.seats, &view.open, (start, now), Order::Best, at);
+                let mut lane = read(&view.seats, range(Rule::New, ever, fresh, Order::Best), new)?;
+                lane.0.extend(read(&view.seats, range(Rule::Rest, ever, now, Order::Best), at)?.0);
+                lane
             }
-        }
+        };
+        let new = match self.cursor.lane {
+            3 => read(&view.seats, range(Rule::New, ever, fresh, Order::Best), self.cursor.new)?,
+            _ => Merge::default(),
+        };
+        (self.lane, self.new) = (lane, new);
+        Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one index range")]
-    fn add(
-        &mut self,
-        to_new: bool,
-        rule: Rule,
-        seats: &[Seat],
-        gates: &[i64],
-        times: (Timestamp, Timestamp),
-        order: Order,
-        after: Option<(i64, LeadId)>,
-    ) {
-        let merge = if to_new { &mut self.new } else { &mut self.lane };
+    fn add(&self, seats: &[Seat], gates: &[i64], range: Range, after: Option<Key>) -> Result<Merge, StoreFault> {
+        let mut merge = Merge::default();
         for seat in seats {
-            for gate in gates {
-                let source = Source::Range { rule, seat: *seat, gate: *gate, times, order };
-                merge.0.push(Stream::over(source, after));
+            let range = Range { seat: *seat, ..range };
+            let mut of_gate: HashMap<i64, Vec<Place>> = HashMap::new();
+            for place in queue::heads(self.db, &range, gates, after, FIRST)? {
+                of_gate.entry(place.gate).or_default().push(place);
+            }
+            for (gate, mut found) in of_gate {
+                let mut stream = Stream { range, gate, after, buffer: VecDeque::new(), chunk: FIRST, done: false };
+                found.sort_by_key(|place| stream.key(place));
+                stream.take_in(found, self.unfolded);
+                merge.0.push(stream);
             }
         }
-        if order == Order::Best {
-            let is_here = |place: &&Place| {
-                place.rule == rule
-                    && seats.contains(&place.seat)
-                    && gates.contains(&place.gate)
-                    && place.at > times.0
-                    && place.at <= times.1
-                    && after.is_none_or(|after| (place.rank, place.lead) > after)
-            };
-            let mut buffer: Vec<Place> = self.unfolded.iter().filter(is_here).copied().collect();
-            buffer.sort_by_key(|place| (place.rank, place.lead));
-            merge.0.push(Stream { buffer: buffer.into(), ..Stream::over(Source::Memory, None) });
+        if range.order == Order::Best {
+            merge.0.push(self.in_memory(seats, gates, range, after));
         }
+        Ok(merge)
+    }
+
+    /// What of the range is not folded in yet, by the score of the moment.
+    fn in_memory(&self, seats: &[Seat], gates: &[i64], range: Range, after: Option<Key>) -> Stream {
+        let is_here = |place: &&Place| {
+            place.rule == range.rule
+                && seats.contains(&place.seat)
+                && gates.contains(&place.gate)
+                && place.at > range.from
+                && place.at <= range.to
+                && after.is_none_or(|after| (place.rank, place.lead) > after)
+        };
+        let mut buffer: Vec<Place> = self.unfolded.iter().filter(is_here).copied().collect();
+        buffer.sort_by_key(|place| (place.rank, place.lead));
+        Stream { range, gate: 0, after, buffer: buffer.into(), chunk: FIRST, done: true }
     }
 }
 

@@ -1,0 +1,87 @@
+//! `docs` (hidden): the page of all commands, from the same tree that reads them.
+
+use crate::cli::{
+    exit::{Exit, TABLE},
+    failure::Failure,
+    out::Out,
+};
+use clap::{Arg, Command};
+
+/// Prints the page.
+pub fn run(command: &mut Command, out: &mut Out) -> Result<Exit, Failure> {
+    out.text(&page(command))?;
+    Ok(Exit::Done)
+}
+
+/// The page, in Markdown.
+pub fn page(command: &mut Command) -> String {
+    command.build();
+    let mut page = format!(
+        "# Commands\n\nMade by `callsheet docs` from the commands themselves; a test holds that it is fresh.\n\n{}\n\n",
+        command.get_long_about().map(ToString::to_string).unwrap_or_default()
+    );
+    page.push_str("Times in JSON are RFC 3339 in UTC. Times that you type are words: `tue 3pm`, `tomorrow 10:30`, ");
+    page.push_str("`in 2 days`, `2026-12-06 14:00`.\n\n## For every command\n\n");
+    for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+        option(&mut page, arg);
+    }
+    page.push_str(&format!("\n## Exit codes\n\n```text\n{TABLE}\n```\n"));
+    for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set() && verb.get_name() != "help") {
+        section(&mut page, verb, "callsheet", 2);
+    }
+    page
+}
+
+fn section(page: &mut String, verb: &Command, before: &str, depth: usize) {
+    let name = format!("{before} {}", verb.get_name());
+    let about = verb.get_long_about().or_else(|| verb.get_about()).map(ToString::to_string).unwrap_or_default();
+    page.push_str(&format!("\n{} `{name}`\n\n{about}\n\n", "#".repeat(depth)));
+    let own = |arg: &&Arg| !arg.is_hide_set() && !arg.is_global_set() && arg.get_id() != "help";
+    let positionals: Vec<&Arg> = verb.get_positionals().filter(own).collect();
+    let usage: Vec<String> = positionals.iter().map(|arg| shape(arg)).collect();
+    let children: Vec<&Command> =
+        verb.get_subcommands().filter(|child| !child.is_hide_set() && child.get_name() != "help").collect();
+    let more = if children.is_empty() { "[options]" } else { "COMMAND" };
+    page.push_str(&format!("```text\n{name} {}\n```\n\n", [usage, vec![more.to_owned()]].concat().join(" ")));
+    for arg in positionals {
+        page.push_str(&format!("- `{}` {}\n", shape(arg), help(arg)));
+    }
+    for arg in verb.get_opts().chain(verb.get_arguments().filter(|arg| is_flag(arg))).filter(own) {
+        option(page, arg);
+    }
+    // A positional before the command belongs to the way there.
+    let path = [vec![name], verb.get_positionals().filter(own).map(shape).collect()].concat().join(" ");
+    for child in children {
+        section(page, child, &path, depth + 1);
+    }
+}
+
+fn is_flag(arg: &Arg) -> bool {
+    !arg.is_positional() && !arg.get_action().takes_values()
+}
+
+fn shape(arg: &Arg) -> String {
+    let name = arg.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+    let many = if arg.get_num_args().is_some_and(|many| many.max_values() > 1) { "…" } else { "" };
+    if arg.is_required_set() { format!("{name}{many}") } else { format!("[{name}{many}]") }
+}
+
+fn option(page: &mut String, arg: &Arg) {
+    let Some(long) = arg.get_long() else { return };
+    let names = arg.get_value_names().filter(|_| arg.get_action().takes_values()).unwrap_or_default();
+    let values: String = names.iter().map(|name| format!(" {name}")).collect();
+    page.push_str(&format!("- `--{long}{values}` {}\n", help(arg)));
+}
+
+fn help(arg: &Arg) -> String {
+    let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let choices: Vec<String> =
+        arg.get_possible_values().iter().filter(|_| !is_flag(arg)).map(|value| value.get_name().to_owned()).collect();
+    if !choices.is_empty() {
+        help.push_str(&format!(": {}", choices.join(", ")));
+    }
+    if let Some(default) = arg.get_default_values().first().filter(|_| !is_flag(arg)) {
+        help.push_str(&format!(" (default {})", default.to_string_lossy()));
+    }
+    help
+}

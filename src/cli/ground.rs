@@ -1,0 +1,122 @@
+//! What a command stands on: which file, which settings, who, and what time it is.
+
+use crate::{
+    cli::{failure::Failure, read},
+    desk::{Desk, Who},
+    domain::time::Timestamp,
+    settings::Settings,
+    store::{engine::Db, fault::StoreFault, file},
+};
+use chrono::Utc;
+use clap::Args;
+use directories::{BaseDirs, ProjectDirs};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The file of leads, made where it is missing [env: CALLSHEET_DB]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// Who is at the desk, when it is not the operating-system user
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub rep: Option<String>,
+    /// The settings, when they are not the usual callsheet.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// Answer in JSON, errors too
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What time it is, for tests and demos
+    #[arg(long, global = true, hide = true, value_name = "TIME", value_parser = read::instant)]
+    pub now: Option<Timestamp>,
+}
+
+/// What a command stands on.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// The file of leads.
+    pub file: PathBuf,
+    /// The file that `--db` named, where it did.
+    pub named: Option<PathBuf>,
+    /// Who is at the desk.
+    pub who: Who,
+    /// What the business has set.
+    pub settings: Arc<Settings>,
+    /// The time that `--now` named; the clock of the machine otherwise.
+    pub clock: Option<Timestamp>,
+}
+
+impl Ground {
+    /// Finds file, settings and name, each where it was named first.
+    pub fn of(global: Global) -> Result<Self, Failure> {
+        let settings_file = match global.settings {
+            // One that somebody names must be there; the usual one need not.
+            Some(named) if !named.exists() => {
+                return Err(Failure::Usage(format!("there are no settings at {}", named.display())));
+            }
+            Some(named) => Some(named),
+            None => folders().map(|folders| folders.config_dir().join("callsheet.toml")),
+        };
+        let settings = settings_file.as_deref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
+        let beside = settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+        let file = global
+            .db
+            .clone()
+            .or_else(|| std::env::var_os("CALLSHEET_DB").filter(|path| !path.is_empty()).map(PathBuf::from))
+            .or_else(|| settings.db.as_deref().map(|path| beside.join(at_home(path))))
+            .or_else(|| folders().map(|folders| folders.data_dir().join("leads.db")))
+            .ok_or_else(|| Failure::Usage("this user has no home folder; name a file with --db".to_owned()))?;
+        let named = global.rep.or_else(|| settings.rep.clone());
+        let who = named.map_or_else(|| Who::SystemUser(system_user()), Who::Named);
+        Ok(Self { file, named: global.db, who, settings: Arc::new(settings), clock: global.now })
+    }
+
+    /// The time of this command: one instant for all that it does.
+    pub fn now(&self) -> Timestamp {
+        self.clock.unwrap_or_else(|| Timestamp::from(Utc::now()))
+    }
+
+    /// Sits down at the file, which is made where it is missing.
+    pub fn sit(&self) -> Result<Desk, Failure> {
+        Ok(Desk::open(&self.file, &self.who, Arc::clone(&self.settings), self.now())?)
+    }
+
+    /// Sits down at a file that must be there.
+    pub fn sit_at_existing(&self) -> Result<Desk, Failure> {
+        self.must_exist()?;
+        self.sit()
+    }
+
+    /// The file itself, without anybody sitting down.
+    pub fn file_alone(&self) -> Result<Db, Failure> {
+        self.must_exist()?;
+        Ok(file::open_existing(&self.file, self.now())?)
+    }
+
+    fn must_exist(&self) -> Result<(), StoreFault> {
+        if self.file.exists() {
+            return Ok(());
+        }
+        let cause = "there is no such file; `callsheet add` and `callsheet import` make one".to_owned();
+        Err(StoreFault::Unopenable { path: self.file.clone(), cause })
+    }
+}
+
+fn folders() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "callsheet")
+}
+
+fn at_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), BaseDirs::new()) {
+        (Ok(rest), Some(base)) => base.home_dir().join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+fn system_user() -> String {
+    whoami::fallible::username().unwrap_or_else(|_| "me".to_owned())
+}

@@ -1,0 +1,54 @@
+//! `nurture`: keeps a lead warm. Lane, cause and wake date are shared with `log` and `reject`.
+
+use crate::{
+    cli::{exit::Exit, failure::Failure, read, session::Session},
+    desk::command::{Command, On, Rest},
+    domain::{
+        ids::LeadId,
+        nurture::{Cause, Lane},
+    },
+};
+use clap::Args;
+
+/// Keep a lead warm in a nurture lane
+#[derive(Debug, Args)]
+pub struct Nurture {
+    /// Which lead
+    #[arg(value_parser = read::id::<LeadId>)]
+    lead: LeadId,
+    /// interested, not_now or not_interested
+    lane: Lane,
+    #[command(flatten)]
+    how: How,
+}
+
+/// Why it rests, and until when.
+#[derive(Debug, Default, Args)]
+pub struct How {
+    /// Why not now: budget, timing, internal, authority or other
+    #[arg(long)]
+    pub cause: Option<Cause>,
+    /// When it wakes; the lane's own time when nobody says
+    #[arg(long, value_name = "WHEN")]
+    pub wake: Option<String>,
+}
+
+impl How {
+    /// Whether anything of it was said.
+    pub const fn is_said(&self) -> bool {
+        self.cause.is_some() || self.wake.is_some()
+    }
+
+    /// A rest in that lane.
+    pub fn in_lane(&self, lane: Lane, session: &Session<'_>) -> Result<Rest, Failure> {
+        Ok(Rest { lane, cause: self.cause, wake_at: session.my_when(self.wake.as_deref())? })
+    }
+}
+
+impl Nurture {
+    /// Puts it to rest.
+    pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let rest = self.how.in_lane(self.lane, session)?;
+        session.change(&Command::Nurture { on: On::from(self.lead), rest })
+    }
+}

@@ -1,0 +1,57 @@
+//! `reject`: with a reason, and then dead or to nurture.
+
+use crate::{
+    cli::{exit::Exit, failure::Failure, nurture::How, read, session::Session},
+    desk::{
+        Refusal,
+        command::{Because, Command, Fate, On},
+    },
+    domain::{ids::LeadId, nurture::Lane},
+};
+use clap::Args;
+
+/// Reject a lead, with a reason: dead, or to nurture
+#[derive(Debug, Args)]
+pub struct Reject {
+    /// Which lead
+    #[arg(value_parser = read::id::<LeadId>)]
+    lead: LeadId,
+    /// Why, by slug or label of the settings, like no_budget
+    reason: Option<String>,
+    /// More about it; the reason “other” needs it
+    #[arg(long)]
+    note: Option<String>,
+    /// It ends
+    #[arg(long, conflicts_with = "nurture")]
+    dead: bool,
+    /// It is kept warm in this lane: interested, not_now or not_interested
+    #[arg(long, value_name = "LANE")]
+    nurture: Option<Lane>,
+    #[command(flatten)]
+    how: How,
+}
+
+impl Reject {
+    /// Rejects it.
+    pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let Some(reason) = self.reason else {
+            let known: Vec<&str> =
+                session.desk.settings().reject_reasons.iter().map(|reason| reason.slug.as_str()).collect();
+            let fault = format!("a rejection needs one of: {}", known.join(", "));
+            return Err(Refusal::Unfit { field: "reason", fault }.into());
+        };
+        let fate = match (self.dead, self.nurture) {
+            (true, _) if self.how.is_said() => {
+                return Err(Failure::Usage("--cause and --wake go with --nurture, not with --dead".to_owned()));
+            }
+            (true, _) => Fate::Dead,
+            (false, Some(lane)) => Fate::Nurture(self.how.in_lane(lane, session)?),
+            (false, None) => {
+                let fault = "say whether it is --dead, or goes to --nurture LANE".to_owned();
+                return Err(Refusal::Unfit { field: "and then", fault }.into());
+            }
+        };
+        let because = Because { reason, note: self.note };
+        session.change(&Command::Reject { on: On::from(self.lead), because, fate })
+    }
+}
