@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         Desk, LeadRow, People, Refusal,
-        questions::lane_reader::{Reader, Seen},
+        questions::lane_reader::{Aside, Reader, Seen},
     },
     domain::{
         ids::{LeadId, RepId},
@@ -170,16 +170,15 @@ impl Desk {
             let turn = people::turn(&self.db, &turn_name(self.me.id))?;
             let start = ask.after.unwrap_or(Cursor { turn, ..Cursor::default() });
             let unfolded = self.unfolded(now)?;
-            let mut reader = Reader::new(&self.db, &self.settings, &view, &unfolded, ask.sort, start, now);
+            let held = (ask.sort == Sort::Turn).then_some(&view.held);
+            let aside = Aside { held, unfolded: &unfolded };
+            let mut reader = Reader::new(&self.db, &self.settings, &view, aside, ask.sort, start, now);
             let mut page = QueuePage::default();
             // A narrow filter must not read a million leads for one page; the next page goes on from there.
             let mut left = 20_000_usize;
             while page.rows.len() < ask.limit && left > 0 {
                 left -= 1;
                 let Some(seen) = reader.next()? else { return Ok(page) };
-                if ask.sort == Sort::Turn && view.held.contains_key(&seen.lead) {
-                    continue;
-                }
                 if let Some(row) = self.rows(&[seen.lead], now)?.pop()
                     && fits(&row, &ask.filter)
                 {
