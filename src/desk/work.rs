@@ -86,9 +86,7 @@ impl<'a> Work<'a> {
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {
-        if self.me.retired_at.is_some() {
-            return Err(Refusal::Impossible(format!("{} is retired and changes nothing any more", self.me.name)));
-        }
+        self.must_be_here()?;
         match command {
             Command::Capture(lead) => self.capture(lead),
             Command::Assign { leads, to, reason } => self.assign(leads, *to, reason.as_deref()),
@@ -154,6 +152,14 @@ impl<'a> Work<'a> {
             deal: done.deal,
             undo,
         })
+    }
+
+    /// Whoever retired while their desk was open changes nothing any more.
+    pub fn must_be_here(&self) -> Result<(), Refusal> {
+        if self.me.retired_at.is_none() {
+            return Ok(());
+        }
+        Err(Refusal::Impossible(format!("{} is retired and changes nothing any more", self.me.name)))
     }
 
     pub fn managers_only(&self, what: &'static str) -> Result<(), Refusal> {
