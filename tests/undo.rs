@@ -496,6 +496,18 @@ fn only_managers_take_back_what_only_managers_do() {
 }
 
 #[test]
+fn an_undo_leaves_no_file_without_a_manager() {
+    let office = Office::new();
+    let mut max = office.manager();
+    expect_refused(max.tries(undo(Some(Seq(1)))), "nobody would manage this file");
+    let edit = |rep, role| Command::RepEdit { rep, full_name: None, role: Some(role), team: None, zone: None };
+    let (me, eve) = (max.rep("max"), max.adds_rep("eve", "North"));
+    let made = max.does(edit(eve, Role::Manager)).seq;
+    office.desk("eve").does(edit(me, Role::Rep));
+    expect_refused(office.desk("eve").tries(undo(made)), "nobody would manage this file");
+}
+
+#[test]
 fn an_undo_gives_no_lead_to_somebody_who_left() {
     let office = Office::staffed();
     let mut max = office.manager();

@@ -5,7 +5,10 @@ use crate::{
         People, Refusal, plural,
         work::{Done, Work},
     },
-    domain::ids::{LeadId, Seq},
+    domain::{
+        ids::{LeadId, Seq},
+        rep::Role,
+    },
     store::{
         journal::{self, EntryKind, Written},
         leads, undo,
@@ -25,7 +28,7 @@ impl Work<'_> {
         }
         let rows = undo::take_back(&mut self.record, standing)?;
         let left = self.left(target, rows, rest)?;
-        self.nobody_who_left()?;
+        self.people_are_sound()?;
         let mut done = Done::saying(format!("Undid: {}", entry.sentence));
         if left > 0 {
             done.notes.push(format!("{} changed since and left as they are", plural(left, "row was", "rows were")));
@@ -62,7 +65,7 @@ impl Work<'_> {
         }
         let rows = undo::take_back(&mut self.record, standing)?;
         self.left(target, rows, false)?;
-        self.nobody_who_left()?;
+        self.people_are_sound()?;
         let done = Done::saying(format!("Did again: {}", entry.sentence));
         Ok(Done { kind: Some(EntryKind::Redo), target: Some(target), lead: entry.lead, ..done })
     }
@@ -87,10 +90,16 @@ impl Work<'_> {
         Ok(entry)
     }
 
-    /// A retired rep owns no open lead, also not by an undo.
-    fn nobody_who_left(&self) -> Result<(), Refusal> {
+    /// What no change may bring about, an undo may not either: a file without a manager, or an open lead of somebody
+    /// who is retired.
+    fn people_are_sound(&self) -> Result<(), Refusal> {
         // The undo itself may have brought somebody back.
         let people = People::read(self.db)?;
+        if !people.working().any(|rep| rep.role == Role::Manager) {
+            return Err(Refusal::Impossible(
+                "then nobody would manage this file; make another manager first".to_owned(),
+            ));
+        }
         for lead in self.record.leads() {
             if let Some(lead) = leads::get(self.db, LeadId(*lead))?.filter(|lead| lead.status.is_working())
                 && let Some(rep) = lead.owner.and_then(|owner| people.rep(owner))

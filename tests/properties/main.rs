@@ -9,6 +9,7 @@ mod funnel;
 mod history;
 mod queue;
 
+use callsheet::desk::doctor;
 use history::{Step, Verb, World, steps};
 use proptest::prelude::*;
 use support::facts::{assert_same, journal_entries, journal_rows, visible};
@@ -102,5 +103,9 @@ proptest! {
             assert!(now_entries.starts_with(&entries) && now_rows.starts_with(&rows), "a row of the journal changed");
             (entries, rows) = (now_entries, now_rows);
         });
+        // And the doctor finds nothing wrong with what came of it.
+        let findings = doctor::examine(world.db(), world.office.settings(), world.office.now()).unwrap();
+        let wrong: Vec<_> = findings.iter().filter(|finding| !finding.is_sound()).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }
