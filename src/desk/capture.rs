@@ -82,7 +82,7 @@ impl Work<'_> {
                     && let Some(lead) = self.newest_open(contact.id)?
                 {
                     notes.insert(0, format!("{} is known by {by}", contact.called()));
-                    self.attach(lead.clone(), new)?;
+                    self.attach(lead.clone(), new, coming)?;
                     if let Some(owner) = lead.owner {
                         notes.insert(1, format!("it stays with {}, who owns the lead", self.people.name(owner)));
                     }
@@ -130,12 +130,15 @@ impl Work<'_> {
     }
 
     /// A re-enquiry: a touch on the newest open lead, which it lifts in the queue with its history.
-    fn attach(&mut self, mut lead: Lead, new: &NewLead) -> Result<(), Refusal> {
+    fn attach(&mut self, mut lead: Lead, new: &NewLead, coming: Coming) -> Result<(), Refusal> {
         let at = new.captured_at.unwrap_or(self.now).min(self.now);
         let source = new.source.as_deref().unwrap_or(UNKNOWN_SOURCE);
         let said = [Some(format!("Enquired again ({source})")), new.problem.clone(), new.note.clone()];
         let note = said.into_iter().flatten().collect::<Vec<_>>().join(": ");
-        self.write_touch(&lead, at, TouchKind::Enquiry, Some(&text::clean_lines(&note)), None, true)?;
+        let touch = self.write_touch(&lead, at, TouchKind::Enquiry, Some(&text::clean_lines(&note)), None, true)?;
+        if coming.fingerprint.is_some() {
+            self.record.update(Entity::Touch, touch, &[("fingerprint", &coming.fingerprint)])?;
+        }
         // A promise stands whatever happens; otherwise the lead is lifted to now.
         if history::open_promise(self.db, lead.id)?.is_none() {
             let tried = history::is_tried(self.db, lead.id)?;

@@ -48,7 +48,7 @@ fn keys(db: &Db, settings: &Settings, now: Timestamp) -> Result<Finding, Refusal
     })?;
     Ok(Finding {
         check: "queue keys follow from the leads",
-        wrong: "do not stand where the leads' facts and the settings put them; --repair makes their keys again",
+        wrong: "leads that do not stand where their facts and the settings put them; --repair makes their keys again",
         count: wrong.len(),
         first: wrong.into_iter().take(doctor::FIRST).collect(),
         repairable: true,

@@ -49,7 +49,7 @@ entities! {
         "reject_reason", "ended_at",
     ),
     /// Touches.
-    Touch = "touch" ("lead_id", "at", "kind", "rep_id", "note", "offer", "meaningful"),
+    Touch = "touch" ("lead_id", "at", "kind", "rep_id", "note", "offer", "meaningful", "fingerprint"),
     /// Attempts.
     Attempt = "attempt" (
         "lead_id", "touch_id", "rep_id", "at", "number", "line_result", "outcome", "seconds", "evidence",
