@@ -4,6 +4,7 @@
 //! `domain` (the words) and `settings`, `policy` (decisions), `store`, `intake` and
 //! `handoff` (the outside), `desk` (every change and every question), `tui` and `cli`.
 
+pub mod demo;
 pub mod desk;
 pub mod domain;
 pub mod intake;
