@@ -190,26 +190,25 @@ impl Desk {
         })
     }
 
+    /// Which rule put it there, what matters first: in a narrow column the rest is cut off.
     fn why(&self, seen: &Seen, row: &LeadRow, view: &View, now: Timestamp) -> String {
         let due = when::say(seen.at, self.zone(), now);
-        let late = time::lasting(now.since(seen.at).max(0));
+        let since = roughly(now.since(seen.at));
         match seen.lane {
-            Some(QueueLane::Promises) if seen.seat == Seat::POOL => format!("promised by anyone for {due}, {late} ago"),
-            Some(QueueLane::Promises) if seen.seat == Seat::of_rep(self.me.id) => {
-                format!("promised for {due}, {late} ago")
-            }
+            Some(QueueLane::Promises) if seen.seat == Seat::POOL => format!("anyone's promise, {since} late"),
+            Some(QueueLane::Promises) if seen.seat == Seat::of_rep(self.me.id) => format!("my promise, {since} late"),
             Some(QueueLane::Promises) => {
-                format!("{}'s promise for {due} is {late} late", view.people.name(RepId(seen.seat.0)))
+                format!("{}'s promise, {since} late", view.people.name(RepId(seen.seat.0)))
             }
             Some(QueueLane::Fresh) => {
                 let left = self.settings.desk.fresh_minutes * MINUTE - now.since(seen.at);
                 format!("just came in · {} left", time::lasting(left))
             }
-            Some(QueueLane::Lifted) if row.status == Status::Nurturing => format!("woke from nurture {due}"),
-            Some(QueueLane::Lifted) => format!("enquired again {due}"),
+            Some(QueueLane::Lifted) if row.status == Status::Nurturing => format!("woke from nurture {since} ago"),
+            Some(QueueLane::Lifted) => format!("enquired again {since} ago"),
             Some(QueueLane::Turns) if seen.rule == Rule::New => format!("never tried, its turn · score {}", row.score),
             Some(QueueLane::Turns) => {
-                format!("try {} of {} due {due}", row.tries + 1, self.settings.plan.attempts)
+                format!("try {} of {}, due {since} ago", row.tries + 1, self.settings.plan.attempts)
             }
             Some(QueueLane::Rest) if seen.rule == Rule::New => format!("never tried · score {}", row.score),
             Some(QueueLane::Rest) => format!("no next step · score {}", row.score),
@@ -396,6 +395,11 @@ fn fits(row: &LeadRow, filter: &Filter) -> bool {
     filter.source.as_ref().is_none_or(|source| *source == row.source)
         && filter.status.is_none_or(|status| status == row.status)
         && filter.stage.is_none_or(|stage| stage == row.stage)
+}
+
+/// A length of time in its largest unit only: “36 d”, “12 min”.
+fn roughly(ms: i64) -> String {
+    time::lasting(ms.max(0)).split_whitespace().take(2).collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a rep's turn counter.
