@@ -27,6 +27,9 @@ impl Work<'_> {
                 Some(_) => {}
             }
         }
+        if let Assignee::Team(team) = to {
+            self.must_know_team(team)?;
+        }
         let mut last = None;
         for one in on {
             let mut lead = self.lead_on(*one)?;

@@ -57,7 +57,7 @@ impl Work<'_> {
     /// Takes one capture in; the notes say why it went where it went.
     pub fn take_in(&mut self, new: &NewLead, coming: Coming) -> Result<(Captured, Vec<String>), Refusal> {
         let channels = Channels::read(new, &self.settings.country);
-        if channels.is_empty() && new.external_id.as_deref().is_none_or(|id| id.trim().is_empty()) {
+        if channels.is_empty() && external_id(new).is_none() {
             return Err(Refusal::Unfit {
                 field: "lead",
                 fault: "a phone, an email or an external id is needed to know somebody by".to_owned(),
@@ -78,7 +78,7 @@ impl Work<'_> {
                 self.add_channels(&contact, &channels)?;
                 self.fill_gaps(&contact, new)?;
                 // A row with a number of its own is its own lead.
-                if new.external_id.is_none()
+                if external_id(new).is_none()
                     && let Some(lead) = self.newest_open(contact.id)?
                 {
                     notes.insert(0, format!("{} is known by {by}", contact.called()));
@@ -89,7 +89,8 @@ impl Work<'_> {
                     return Ok((Captured::Attached(lead.id), notes));
                 }
                 notes.insert(0, format!("{} is a known contact, by {by}", contact.called()));
-                *contact
+                // With what this capture added to it.
+                contacts::get(self.db, contact.id)?.unwrap_or(*contact)
             }
             Match::New(hints) => {
                 notes.extend(hints);
@@ -102,7 +103,7 @@ impl Work<'_> {
 
     /// The lead that this very row made: the same external id, of a person it can be; or an identical row.
     fn seen_before(&self, new: &NewLead, channels: &Channels, coming: Coming) -> Result<Option<LeadId>, Refusal> {
-        if let Some(external) = new.external_id.as_deref().filter(|id| !id.trim().is_empty()) {
+        if let Some(external) = external_id(new).as_deref() {
             let ours: Vec<&str> = channels
                 .phones
                 .iter()
@@ -318,7 +319,7 @@ impl Work<'_> {
             Entity::Lead,
             &[
                 ("contact_id", &contact.id.0),
-                ("external_id", &clean(&new.external_id)),
+                ("external_id", &external_id(new)),
                 ("fingerprint", &coming.fingerprint),
                 ("source", &source),
                 ("campaign", &clean(&new.campaign)),
@@ -390,6 +391,11 @@ impl Work<'_> {
         let pick = usize::try_from(turn).unwrap_or(0) % loads.len();
         Ok(Some(Assignee::Rep(loads[pick].0)))
     }
+}
+
+/// The lead's number where it came from; blanks are none.
+fn external_id(new: &NewLead) -> Option<String> {
+    new.external_id.as_deref().map(text::clean).filter(|id| !id.is_empty())
 }
 
 fn fits(rule: &AssignmentRule, lead: &Lead, contact: &Contact, industry: Option<&str>, score: i64) -> bool {

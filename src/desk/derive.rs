@@ -12,11 +12,17 @@ use crate::{
         zones,
     },
     policy::{
-        lanes::{self, Facts, Key},
+        lanes::{self, Block, Facts, Key},
         score::{self, Completeness, Score},
     },
     settings::Settings,
-    store::{contacts, engine::Db, history, leads, queue, search},
+    store::{
+        contacts,
+        engine::Db,
+        history, leads,
+        queue::{self, Place},
+        search,
+    },
 };
 use chrono_tz::Tz;
 use std::collections::{BTreeSet, HashMap};
@@ -165,7 +171,28 @@ pub(in crate::desk) fn zones(contact: &Contact) -> Vec<Tz> {
     found
 }
 
+/// So many scores that are not folded in yet are placed in memory by whoever reads; beyond that the order waits
+/// for the writer.
+const UNFOLDED: i64 = 200;
+
 impl Desk {
+    /// Where the leads stand whose score has changed by itself and is not folded in yet, by the score of the
+    /// moment: the order must be right when it is read, and a reader writes nothing.
+    pub(in crate::desk) fn unfolded(&self, now: Timestamp) -> Result<Vec<Place>, Refusal> {
+        let stale = queue::stale(&self.db, now, UNFOLDED + 1)?;
+        if i64::try_from(stale.len()).unwrap_or(i64::MAX) > UNFOLDED {
+            return Ok(Vec::new());
+        }
+        let mut places = Vec::new();
+        for id in stale {
+            let Some((place, Block::None)) = queue::place(&self.db, id)? else { continue };
+            let Some(lead) = leads::get(&self.db, id)? else { continue };
+            let Some(contact) = contacts::get(&self.db, lead.contact)? else { continue };
+            places.push(Place { rank: 100 - score(&lead, &contact, now, &self.settings).points, ..place });
+        }
+        Ok(places)
+    }
+
     /// Folds in scores that have changed by themselves since they were stored, at most `limit`; gives how many.
     /// The writer calls it in the background, a little at a time.
     ///

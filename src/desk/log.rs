@@ -56,7 +56,7 @@ impl Work<'_> {
         )?;
         let mut done = self.follow_up(&mut lead, outcome, call)?;
         if outcome.has(Flag::DoNotCall) {
-            self.forbid(&lead, call.note.as_deref())?;
+            self.forbid(&lead, self.dialled(&lead, call)?, call.note.as_deref())?;
             done.notes.push("on our do-not-call list from now on; no undo lifts this".to_owned());
         }
         claims::release(self.db, lead.id, self.me.id)?;
@@ -71,11 +71,7 @@ impl Work<'_> {
     }
 
     fn write_attempt(&mut self, lead: &Lead, outcome: &Outcome, call: &Call) -> Result<(), Refusal> {
-        let contact = self.contact_of(lead)?;
-        let number = match &call.number {
-            Some(given) => Phone::read(given, Some(&self.settings.country)).e164.or_else(|| Some(text::clean(given))),
-            None => contact.first_phone().and_then(|channel| channel.normal.clone()),
-        };
+        let number = self.dialled(lead, call)?;
         let note = call.note.as_deref().map(text::clean_lines).filter(|note| !note.is_empty());
         let reached = outcome.has(Flag::CustomerContact);
         let touch = self.write_touch(lead, self.now, TouchKind::Call, note.as_deref(), None, reached)?;
@@ -93,6 +89,14 @@ impl Work<'_> {
             ],
         )?;
         Ok(())
+    }
+
+    /// The number that was called, as far as it is known.
+    fn dialled(&self, lead: &Lead, call: &Call) -> Result<Option<String>, Refusal> {
+        Ok(match &call.number {
+            Some(given) => Phone::read(given, Some(&self.settings.country)).e164.or_else(|| Some(text::clean(given))),
+            None => self.contact_of(lead)?.first_phone().and_then(|channel| channel.normal.clone()),
+        })
     }
 
     fn follow_up(&mut self, lead: &mut Lead, outcome: &Outcome, call: &Call) -> Result<Done, Refusal> {

@@ -70,7 +70,7 @@ impl Work<'_> {
             && !derive::numbers(contact).is_empty()
         {
             let lead = self.lead(id)?;
-            self.forbid(&lead, touch.note.as_deref())?;
+            self.forbid(&lead, None, touch.note.as_deref())?;
         }
         Ok(())
     }

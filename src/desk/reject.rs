@@ -90,7 +90,13 @@ impl Work<'_> {
             ],
         )?;
         let sentence = format!("Reopened {}", self.called(&lead)?);
-        Ok(Done::on(lead.id, sentence).because(reason.map(str::to_owned)))
+        let mut done = Done::on(lead.id, sentence).because(reason.map(str::to_owned));
+        if let Some(left) = lead.owner.and_then(|rep| self.people.rep(rep)).filter(|rep| rep.retired_at.is_some()) {
+            let why = format!("{} is retired", left.name);
+            self.give(&mut lead, None, None, Some(&why))?;
+            done.notes.push(format!("{why}: it goes to the pool"));
+        }
+        Ok(done)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         rep::{Assignee, Rep, Role},
         text,
     },
-    store::{entity::Entity, leads},
+    store::{claims, entity::Entity, history, leads},
 };
 use chrono_tz::Tz;
 
@@ -118,6 +118,12 @@ impl Work<'_> {
         if !open.is_empty() {
             self.assign(&open, leads_to, Some("left the team"))?;
         }
+        // What they promised for leads of others is kept by those.
+        for (promise, lead) in history::promised_by(self.db, rep.id)? {
+            let owner = self.lead(lead)?.owner;
+            self.hand_promise(&promise, owner)?;
+        }
+        claims::release_all(self.db, rep.id)?;
         self.record.update(Entity::Rep, rep.id.0, &[("retired_at", &self.now.0)])?;
         let whom = self.people.say(leads_to);
         Ok(Done::saying(format!(
@@ -127,15 +133,29 @@ impl Work<'_> {
         )))
     }
 
+    pub fn must_know_team(&self, team: TeamId) -> Result<(), Refusal> {
+        if self.people.teams.iter().any(|known| known.id == team) {
+            return Ok(());
+        }
+        Err(Refusal::Unknown { what: "team", which: team.to_string() })
+    }
+
+    /// A name that no team has, but `of` itself.
+    fn must_be_free(&self, name: &str, of: Option<TeamId>) -> Result<(), Refusal> {
+        let fault = if name.is_empty() {
+            "a team needs a name".to_owned()
+        } else if self.people.teams.iter().any(|team| Some(team.id) != of && team.name.eq_ignore_ascii_case(name)) {
+            format!("there is a team {name} already")
+        } else {
+            return Ok(());
+        };
+        Err(Refusal::Unfit { field: "name", fault })
+    }
+
     pub fn team_add(&mut self, name: &str) -> Result<Done, Refusal> {
         self.managers_only("add a team")?;
         let name = text::clean(name);
-        if name.is_empty() {
-            return Err(Refusal::Unfit { field: "name", fault: "a team needs a name".to_owned() });
-        }
-        if self.people.teams.iter().any(|team| team.name.eq_ignore_ascii_case(&name)) {
-            return Err(Refusal::Unfit { field: "name", fault: format!("there is a team {name} already") });
-        }
+        self.must_be_free(&name, None)?;
         self.record.insert(Entity::Team, &[("name", &name)])?;
         Ok(Done::saying(format!("Added team {name}")))
     }
@@ -143,10 +163,9 @@ impl Work<'_> {
     pub fn team_rename(&mut self, team: TeamId, name: &str) -> Result<Done, Refusal> {
         self.managers_only("rename a team")?;
         let name = text::clean(name);
+        self.must_know_team(team)?;
         let before = self.people.team_name(team).to_owned();
-        if name.is_empty() {
-            return Err(Refusal::Unfit { field: "name", fault: "a team needs a name".to_owned() });
-        }
+        self.must_be_free(&name, Some(team))?;
         self.record.update(Entity::Team, team.0, &[("name", &name)])?;
         Ok(Done::saying(format!("Renamed team {before} to {name}")))
     }

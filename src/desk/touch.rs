@@ -4,11 +4,13 @@ use crate::{
     desk::{
         Refusal,
         command::On,
+        derive,
         work::{Done, Work},
     },
-    domain::{contact::ChannelKind, lead::Lead, stage::Status, text, time::Timestamp, touch::TouchKind},
+    domain::{lead::Lead, stage::Status, text, time::Timestamp, touch::TouchKind},
     store::{contacts, entity::Entity, fault::StoreFault},
 };
+use std::collections::BTreeSet;
 
 impl Work<'_> {
     pub fn touch(
@@ -75,7 +77,7 @@ impl Work<'_> {
 
     pub fn do_not_call(&mut self, on: On, reason: Option<&str>) -> Result<Done, Refusal> {
         let lead = self.lead_on(On { seen: None, ..on })?;
-        let numbers = self.forbid(&lead, reason)?;
+        let numbers = self.forbid(&lead, None, reason)?;
         let called = self.called(&lead)?;
         let mut done = Done::on(lead.id, format!("{called} is not to be called again"));
         done.beside = true;
@@ -86,15 +88,11 @@ impl Work<'_> {
         )))
     }
 
-    /// Puts every number of the lead's contact on our own do-not-call list, for good; gives how many there are.
-    pub fn forbid(&mut self, lead: &Lead, reason: Option<&str>) -> Result<usize, Refusal> {
+    /// Puts every number of the lead's contact, and the one dialled, on our own do-not-call list, for good; gives
+    /// how many there are.
+    pub fn forbid(&mut self, lead: &Lead, dialled: Option<String>, reason: Option<&str>) -> Result<usize, Refusal> {
         let contact = self.contact_of(lead)?;
-        let numbers: Vec<String> = contact
-            .channels
-            .iter()
-            .filter(|channel| channel.kind == ChannelKind::Phone)
-            .filter_map(|channel| channel.normal.clone())
-            .collect();
+        let numbers: BTreeSet<String> = derive::numbers(&contact).into_iter().chain(dialled).collect();
         if numbers.is_empty() {
             return Err(Refusal::Impossible(format!("lead {} has no number that could be called", lead.id)));
         }

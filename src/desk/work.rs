@@ -22,7 +22,8 @@ use crate::{
         engine::{Db, Param},
         entity::Entity,
         fault::StoreFault,
-        history, journal,
+        history::{self, Promise},
+        journal,
         journal::EntryKind,
         leads,
         record::Record,
@@ -33,7 +34,7 @@ use crate::{
 pub(in crate::desk) struct Work<'a> {
     pub db: &'a Db,
     pub settings: &'a Settings,
-    pub me: &'a Rep,
+    pub me: Rep,
     pub now: Timestamp,
     pub people: People,
     pub record: Record<'a>,
@@ -76,19 +77,18 @@ impl Done {
 }
 
 impl<'a> Work<'a> {
-    pub fn open(db: &'a Db, settings: &'a Settings, me: &'a Rep, now: Timestamp) -> Result<Self, StoreFault> {
-        Ok(Self {
-            db,
-            settings,
-            me,
-            now,
-            people: People::read(db)?,
-            record: Record::open(db, now)?,
-            gates: derive::Gates::new(),
-        })
+    pub fn open(db: &'a Db, settings: &'a Settings, me: &Rep, now: Timestamp) -> Result<Self, StoreFault> {
+        let people = People::read(db)?;
+        // As the file has it now: team and role may have changed since this desk was opened.
+        let me = people.rep(me.id).unwrap_or(me).clone();
+        let record = Record::open(db, now)?;
+        Ok(Self { db, settings, me, now, people, record, gates: derive::Gates::new() })
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {
+        if self.me.retired_at.is_some() {
+            return Err(Refusal::Impossible(format!("{} is retired and changes nothing any more", self.me.name)));
+        }
         match command {
             Command::Capture(lead) => self.capture(lead),
             Command::Assign { leads, to, reason } => self.assign(leads, *to, reason.as_deref()),
@@ -266,6 +266,11 @@ impl<'a> Work<'a> {
             if let Some(owner) = owner {
                 self.write_owner(lead.id, owner, self.now, reason)?;
             }
+            if before.is_some()
+                && let Some(promise) = history::open_promise(self.db, lead.id)?.filter(|promise| promise.rep == before)
+            {
+                self.hand_promise(&promise, owner)?;
+            }
         }
         lead.owner = owner;
         lead.team = if owner.is_some() { None } else { team };
@@ -280,6 +285,11 @@ impl<'a> Work<'a> {
             self.enter(lead, Stage::Assigned, self.now)?;
         }
         Ok(())
+    }
+
+    /// A promise is kept by whoever has the lead now, or by anyone: who made it may never see it again.
+    pub fn hand_promise(&mut self, promise: &Promise, to: Option<RepId>) -> Result<(), Refusal> {
+        Ok(self.record.update(Entity::Promise, promise.id.0, &[("rep_id", &to.map(|rep| rep.0))])?)
     }
 
     /// Writes an owner span; the caller sees to it that the lead's own owner agrees.

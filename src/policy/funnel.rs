@@ -102,7 +102,8 @@ pub fn count(
             Standing::Won => {}
             Standing::Leaked => {
                 step.leaked += tally.leads;
-                if tally.reason.as_deref().is_some_and(&is_not_a_lead) {
+                // One rejected to nurture keeps that reason, also when it is lost much later for another.
+                if tally.status == Status::Rejected && tally.reason.as_deref().is_some_and(&is_not_a_lead) {
                     step.not_a_lead += tally.leads;
                 }
             }

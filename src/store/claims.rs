@@ -22,13 +22,17 @@ pub struct Claim {
     pub until: Timestamp,
 }
 
-/// Takes a lead for a rep in one statement, unless somebody else holds it; a claim of theirs on another lead
-/// is given up. Answers whether it was taken.
+/// Takes a lead for a rep, unless somebody else holds it; when it is taken, a claim of theirs on another lead is
+/// given up. Answers whether it was taken.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn take(db: &Db, lead: LeadId, rep: RepId, now: Timestamp, until: Timestamp) -> Result<bool, StoreFault> {
-    db.run("DELETE FROM claim WHERE rep_id = $1 AND lead_id <> $2", &[&rep.0, &lead.0])?;
+    db.run(
+        "DELETE FROM claim WHERE rep_id = $1 AND lead_id <> $2 AND NOT EXISTS \
+         (SELECT 1 FROM claim AS held WHERE held.lead_id = $2 AND held.rep_id <> $1 AND held.until_at > $3)",
+        &[&rep.0, &lead.0, &now.0],
+    )?;
     let taken = db.run(
         "INSERT INTO claim (lead_id, rep_id, taken_at, until_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (lead_id) DO UPDATE SET rep_id = excluded.rep_id, taken_at = excluded.taken_at, \
@@ -56,6 +60,15 @@ pub fn renew(db: &Db, lead: LeadId, rep: RepId, now: Timestamp, until: Timestamp
 /// When the engine refuses.
 pub fn release(db: &Db, lead: LeadId, rep: RepId) -> Result<bool, StoreFault> {
     Ok(db.run("DELETE FROM claim WHERE lead_id = $1 AND rep_id = $2", &[&lead.0, &rep.0])? == 1)
+}
+
+/// Gives up whatever a rep holds.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn release_all(db: &Db, rep: RepId) -> Result<(), StoreFault> {
+    db.run("DELETE FROM claim WHERE rep_id = $1", &[&rep.0])?;
+    Ok(())
 }
 
 /// The claims in force at `now`.

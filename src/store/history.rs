@@ -205,6 +205,23 @@ pub fn open_promise(db: &Db, lead: LeadId) -> Result<Option<Promise>, StoreFault
     Ok(promises(db, lead)?.into_iter().find(|promise| promise.state == PromiseState::Open))
 }
 
+/// The promises that a rep has still to keep, with the lead of each.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn promised_by(db: &Db, rep: RepId) -> Result<Vec<(Promise, LeadId)>, StoreFault> {
+    let leads = db.all(
+        "SELECT DISTINCT lead_id FROM promise WHERE rep_id = $1 AND state = 'open' AND taken_back_at IS NULL",
+        &[&rep.0],
+        |row| Ok(LeadId(row.get(0)?)),
+    )?;
+    let mut found = Vec::new();
+    for lead in leads {
+        found.extend(open_promise(db, lead)?.filter(|promise| promise.rep == Some(rep)).map(|promise| (promise, lead)));
+    }
+    Ok(found)
+}
+
 /// One stage that a lead entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StageEntry {

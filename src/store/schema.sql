@@ -85,6 +85,7 @@ CREATE TABLE promise (
   made_at INTEGER NOT NULL, due_at INTEGER NOT NULL, note TEXT, state TEXT NOT NULL, closed_at INTEGER
 ) STRICT;
 CREATE INDEX promise_lead ON promise (lead_id);
+CREATE INDEX promise_rep ON promise (rep_id) WHERE state = 'open';
 
 CREATE TABLE deal (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,

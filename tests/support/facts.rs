@@ -49,22 +49,24 @@ pub fn assert_same(before: &BTreeSet<String>, after: &BTreeSet<String>, what: &s
     assert!(gone.is_empty() && new.is_empty(), "{what}\n  gone: {gone:#?}\n  new: {new:#?}");
 }
 
-/// Every row of the journal as text, in order.
-pub fn journal(db: &Db) -> Vec<String> {
-    let mut rows = db
-        .all(
-            "SELECT seq, at, actor_id, command, kind, target, part_of, sentence, lead_id, reason FROM journal ORDER BY seq",
-            &[],
-            |row| (0..10).map(|n| Ok(row.json(n)?.to_string())).collect::<Result<Vec<_>, _>>(),
-        )
-        .unwrap();
-    rows.extend(
-        db.all("SELECT seq, n, entity, row_id, last_id, before, after FROM journal_row ORDER BY seq, n", &[], |row| {
-            (0..7).map(|n| Ok(row.json(n)?.to_string())).collect::<Result<Vec<_>, _>>()
-        })
-        .unwrap(),
-    );
-    rows.into_iter().map(|row| row.join("|")).collect()
+/// The entries of the journal as text, in order.
+pub fn journal_entries(db: &Db) -> Vec<String> {
+    texts(db, "journal", "seq")
+}
+
+/// The rows of the journal as text, in order.
+pub fn journal_rows(db: &Db) -> Vec<String> {
+    texts(db, "journal_row", "seq, n")
+}
+
+fn texts(db: &Db, table: &str, order: &str) -> Vec<String> {
+    let columns: Vec<String> = db.all("SELECT name FROM pragma_table_info($1)", &[&table], |row| row.get(0)).unwrap();
+    let sql = format!("SELECT {} FROM {table} ORDER BY {order}", columns.join(", "));
+    db.all(&sql, &[], |row| {
+        let values = (0..columns.len()).map(|n| Ok(row.json(n)?.to_string()));
+        Ok(values.collect::<Result<Vec<_>, _>>()?.join("|"))
+    })
+    .unwrap()
 }
 
 /// The number of rows of a table for which a condition holds.

@@ -9,6 +9,7 @@ use crate::{
     policy::lanes::{self, QueueLane, Rule, Seat},
     settings::Settings,
     store::{
+        claims::Claim,
         engine::Db,
         fault::StoreFault,
         queue::{self, Order, Place, Range},
@@ -37,6 +38,24 @@ struct Stream {
     done: bool,
 }
 
+/// What is passed over in the ranges.
+pub(in crate::desk) struct Aside<'a> {
+    /// Held by others: no turn is spent on these. None where the list shows them all the same.
+    pub held: Option<&'a HashMap<LeadId, Claim>>,
+    /// Those whose score is not folded in yet come from here instead, in an order by score.
+    pub unfolded: &'a [Place],
+}
+
+impl Aside<'_> {
+    fn is_held(&self, place: &Place) -> bool {
+        self.held.is_some_and(|held| held.contains_key(&place.lead))
+    }
+
+    fn has(&self, place: &Place, order: Order) -> bool {
+        self.is_held(place) || order == Order::Best && self.unfolded.iter().any(|other| other.lead == place.lead)
+    }
+}
+
 /// How many of a range are read at first; each further read takes four times as many.
 const FIRST: usize = 8;
 
@@ -50,7 +69,7 @@ impl Stream {
         }
     }
 
-    fn take_in(&mut self, found: Vec<Place>) {
+    fn take_in(&mut self, found: Vec<Place>, aside: &Aside<'_>) {
         self.done = found.len() < self.chunk;
         self.chunk = (self.chunk * 4).min(512);
         if let Some(last) = found.last() {
@@ -59,13 +78,14 @@ impl Stream {
                 Order::Earliest | Order::Latest => (last.at.0, last.lead),
             });
         }
-        self.buffer.extend(found);
+        let order = self.range.order;
+        self.buffer.extend(found.into_iter().filter(|place| !aside.has(place, order)));
     }
 
-    fn head(&mut self, db: &Db) -> Result<Option<Place>, StoreFault> {
-        if self.buffer.is_empty() && !self.done {
+    fn head(&mut self, db: &Db, aside: &Aside<'_>) -> Result<Option<Place>, StoreFault> {
+        while self.buffer.is_empty() && !self.done {
             let found = queue::range(db, &self.range, self.gate, self.after, self.chunk)?;
-            self.take_in(found);
+            self.take_in(found, aside);
         }
         Ok(self.buffer.front().copied())
     }
@@ -79,10 +99,10 @@ type Key = (i64, LeadId);
 struct Merge(Vec<Stream>);
 
 impl Merge {
-    fn peek(&mut self, db: &Db) -> Result<Option<(usize, Place, Key)>, StoreFault> {
+    fn peek(&mut self, db: &Db, aside: &Aside<'_>) -> Result<Option<(usize, Place, Key)>, StoreFault> {
         let mut best: Option<(usize, Place, Key)> = None;
         for (n, stream) in self.0.iter_mut().enumerate() {
-            if let Some(place) = stream.head(db)? {
+            if let Some(place) = stream.head(db, aside)? {
                 let key = stream.key(&place);
                 if best.as_ref().is_none_or(|(_, _, least)| key < *least) {
                     best = Some((n, place, key));
@@ -92,8 +112,8 @@ impl Merge {
         Ok(best)
     }
 
-    fn pop(&mut self, db: &Db) -> Result<Option<(Place, Key)>, StoreFault> {
-        let Some((n, place, key)) = self.peek(db)? else { return Ok(None) };
+    fn pop(&mut self, db: &Db, aside: &Aside<'_>) -> Result<Option<(Place, Key)>, StoreFault> {
+        let Some((n, place, key)) = self.peek(db, aside)? else { return Ok(None) };
         self.0[n].buffer.pop_front();
         Ok(Some((place, key)))
     }
@@ -104,6 +124,7 @@ pub(in crate::desk) struct Reader<'a> {
     db: &'a Db,
     settings: &'a Settings,
     view: &'a View,
+    aside: Aside<'a>,
     sort: Sort,
     now: Timestamp,
     cursor: Cursor,
@@ -121,11 +142,20 @@ const CHUNK: usize = 64;
 const LANES: usize = 5;
 
 impl<'a> Reader<'a> {
-    pub fn new(db: &'a Db, settings: &'a Settings, view: &'a View, sort: Sort, from: Cursor, now: Timestamp) -> Self {
+    pub fn new(
+        db: &'a Db,
+        settings: &'a Settings,
+        view: &'a View,
+        aside: Aside<'a>,
+        sort: Sort,
+        from: Cursor,
+        now: Timestamp,
+    ) -> Self {
         Self {
             db,
             settings,
             view,
+            aside,
             sort,
             now,
             cursor: from,
@@ -163,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     fn next_plain(&mut self) -> Result<Option<Seen>, StoreFault> {
-        let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
+        let Some((place, key)) = self.lane.pop(self.db, &self.aside)? else { return Ok(None) };
         self.cursor.at = Some(self.stored(key));
         Ok(Some(seen(&place, Some(QueueLane::ALL[self.cursor.lane]))))
     }
@@ -175,18 +205,18 @@ impl<'a> Reader<'a> {
 
     /// Follow-ups, with a never-tried lead at every so many turns; without follow-ups there are no turns.
     fn next_turn(&mut self) -> Result<Option<Seen>, StoreFault> {
-        if self.lane.peek(self.db)?.is_none() {
+        if self.lane.peek(self.db, &self.aside)?.is_none() {
             return Ok(None);
         }
         let turn = self.cursor.turn;
         if lanes::is_new_turn(turn, self.settings.desk.turn_every)
-            && let Some((place, key)) = self.new.pop(self.db)?
+            && let Some((place, key)) = self.new.pop(self.db, &self.aside)?
         {
             self.cursor.turn += 1;
             self.cursor.new = Some(key);
             return Ok(Some(seen(&place, Some(QueueLane::Turns))));
         }
-        let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
+        let Some((place, key)) = self.lane.pop(self.db, &self.aside)? else { return Ok(None) };
         self.cursor.turn += 1;
         self.cursor.at = Some(key);
         Ok(Some(seen(&place, Some(QueueLane::Turns))))
@@ -203,7 +233,7 @@ impl<'a> Reader<'a> {
                 self.lane.0.extend(more.0);
             }
         }
-        let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
+        let Some((place, key)) = self.lane.pop(self.db, &self.aside)? else { return Ok(None) };
         self.cursor.at = Some(key);
         Ok(Some(seen(&place, self.lane_now(&place))))
     }
@@ -240,7 +270,8 @@ impl<'a> Reader<'a> {
                 lane.0.extend(read(&view.mates, range(Rule::Promise, ever, overdue, Order::Earliest), at)?.0);
                 lane
             }
-            1 => read(&view.seats, range(Rule::New, fresh, now, Order::Latest), at)?,
+            // Without an end: a clock that runs ahead of ours makes nobody vanish.
+            1 => read(&view.seats, range(Rule::New, fresh, Timestamp(i64::MAX), Order::Latest), at)?,
             2 => read(&view.seats, range(Rule::Lifted, ever, now, Order::Earliest), at)?,
             3 => read(&view.seats, range(Rule::FollowUp, ever, now, Order::Earliest), at)?,
             _ => {
@@ -270,11 +301,30 @@ impl<'a> Reader<'a> {
             for (gate, mut found) in of_gate {
                 let mut stream = Stream { range, gate, after, buffer: VecDeque::new(), chunk: FIRST, done: false };
                 found.sort_by_key(|place| stream.key(place));
-                stream.take_in(found);
+                stream.take_in(found, &self.aside);
                 merge.0.push(stream);
             }
         }
+        if range.order == Order::Best {
+            merge.0.push(self.in_memory(seats, gates, range, after));
+        }
         Ok(merge)
+    }
+
+    /// What of the range is not folded in yet, by the score of the moment.
+    fn in_memory(&self, seats: &[Seat], gates: &[i64], range: Range, after: Option<Key>) -> Stream {
+        let is_here = |place: &&Place| {
+            place.rule == range.rule
+                && seats.contains(&place.seat)
+                && gates.contains(&place.gate)
+                && place.at > range.from
+                && place.at <= range.to
+                && !self.aside.is_held(place)
+                && after.is_none_or(|after| (place.rank, place.lead) > after)
+        };
+        let mut buffer: Vec<Place> = self.aside.unfolded.iter().filter(is_here).copied().collect();
+        buffer.sort_by_key(|place| (place.rank, place.lead));
+        Stream { range, gate: 0, after, buffer: buffer.into(), chunk: FIRST, done: true }
     }
 }
 

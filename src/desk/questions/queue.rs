@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         Desk, LeadRow, People, Refusal,
-        questions::lane_reader::{Reader, Seen},
+        questions::lane_reader::{Aside, Reader, Seen},
     },
     domain::{
         ids::{LeadId, RepId},
@@ -127,7 +127,8 @@ pub(in crate::desk) struct View {
 impl Desk {
     pub(in crate::desk) fn view(&self, filter: &Filter, now: Timestamp) -> Result<View, Refusal> {
         let everybody = People::read(&self.db)?;
-        let me = &self.me;
+        // As the file has it now: the team may have changed since this desk was opened.
+        let me = everybody.rep(self.me.id).unwrap_or(&self.me);
         let mut mates: Vec<Seat> = Vec::new();
         let seats = if filter.everybody {
             let reps = everybody.reps.iter().map(|rep| Seat::of_rep(rep.id));
@@ -168,16 +169,16 @@ impl Desk {
             let view = self.view(&ask.filter, now)?;
             let turn = people::turn(&self.db, &turn_name(self.me.id))?;
             let start = ask.after.unwrap_or(Cursor { turn, ..Cursor::default() });
-            let mut reader = Reader::new(&self.db, &self.settings, &view, ask.sort, start, now);
+            let unfolded = self.unfolded(now)?;
+            let held = (ask.sort == Sort::Turn).then_some(&view.held);
+            let aside = Aside { held, unfolded: &unfolded };
+            let mut reader = Reader::new(&self.db, &self.settings, &view, aside, ask.sort, start, now);
             let mut page = QueuePage::default();
             // A narrow filter must not read a million leads for one page; the next page goes on from there.
             let mut left = 20_000_usize;
             while page.rows.len() < ask.limit && left > 0 {
                 left -= 1;
                 let Some(seen) = reader.next()? else { return Ok(page) };
-                if ask.sort == Sort::Turn && view.held.contains_key(&seen.lead) {
-                    continue;
-                }
                 if let Some(row) = self.rows(&[seen.lead], now)?.pop()
                     && fits(&row, &ask.filter)
                 {
@@ -253,10 +254,15 @@ impl Desk {
             let mut by = Vec::new();
             for claim in view.held.values() {
                 let Some((place, block)) = queue::place(&self.db, claim.lead)? else { continue };
-                if block == Block::None && view.seats.contains(&place.seat) {
+                if block != Block::DoNotCall && view.seats.contains(&place.seat) {
                     by.push(claim.who.clone());
                     // Held comes before whatever else withholds it.
-                    if let Some(reason) = self.reason(&place, &view, now) {
+                    let reason = if block == Block::NoNumber {
+                        Some(Withheld::NoNumber)
+                    } else {
+                        self.reason(&place, &view, now)
+                    };
+                    if let Some(reason) = reason {
                         *counts.entry(reason).or_default() -= 1;
                     }
                 }
@@ -310,12 +316,14 @@ impl Desk {
                     };
                     for seat in &view.seats {
                         let leads = queue::blocked(&self.db, *seat, block, i64::try_from(limit).unwrap_or(i64::MAX))?;
-                        found.extend(leads.into_iter().map(|lead| (lead, why.to_owned(), None)));
+                        let held = |lead: &LeadId| block == Block::NoNumber && view.held.contains_key(lead);
+                        let leads = leads.into_iter().filter(|lead| !held(lead));
+                        found.extend(leads.map(|lead| (lead, why.to_owned(), None)));
                     }
                 }
                 Withheld::Held => {
                     for claim in view.held.values() {
-                        if let Some((place, Block::None)) = queue::place(&self.db, claim.lead)?
+                        if let Some((place, Block::None | Block::NoNumber)) = queue::place(&self.db, claim.lead)?
                             && view.seats.contains(&place.seat)
                         {
                             let until = when::say(claim.until, self.zone(), now);

@@ -1,0 +1,105 @@
+//! What must hold after any history at all: random days of three people, and after every change the rules of the
+//! trade are held against slow references that read nothing but the rows.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod funnel;
+mod history;
+mod queue;
+
+use history::{Step, Verb, World, steps};
+use proptest::prelude::*;
+use support::facts::{assert_same, journal_entries, journal_rows, visible};
+
+fn few(cases: u32) -> ProptestConfig {
+    // A longer run: PROPTEST_CASES=200 cargo test --test properties
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
+    ProptestConfig { cases, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(few(10))]
+
+    #[test]
+    fn the_funnel_accounts_for_every_lead_in_every_slice(steps in steps()) {
+        World::new().live(&steps, |world, _| {
+            funnel::check_leads(world);
+            funnel::check_slices(world);
+        });
+    }
+
+    #[test]
+    fn the_queue_is_what_the_rules_say(steps in steps()) {
+        World::new().live(&steps, |world, _| {
+            queue::check_keys(world);
+            queue::check_order(world);
+            queue::check_withheld(world);
+        });
+    }
+
+    #[test]
+    fn as_of_a_past_instant_the_spans_say_what_was_seen_then(steps in steps()) {
+        let mut world = World::new();
+        let mut seen = vec![funnel::seen_now(&world)];
+        world.live(&steps, |world, step| {
+            if step.look {
+                seen.push(funnel::seen_now(world));
+            }
+        });
+        for then in &seen {
+            funnel::check_as_of(&world, then);
+        }
+    }
+
+    #[test]
+    fn whatever_was_done_can_be_undone_and_redone(steps in steps()) {
+        let mut world = World::new();
+        for step in &steps {
+            let before = visible(world.db());
+            let Some(seq) = world.take(step) else { continue };
+            let after = visible(world.db());
+            if step.look {
+                world.undo(seq);
+                assert_same(&before, &visible(world.db()), &format!("undone: {step:?}"));
+                world.redo(seq);
+                assert_same(&after, &visible(world.db()), &format!("redone: {step:?}"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_whole_history_is_undone_to_nothing(steps in steps()) {
+        let mut world = World::new();
+        let before = visible(world.db());
+        // Nothing older than the history is taken back in it: ana and ben did nothing before.
+        let is_own = |step: &&Step| match step.verb {
+            Verb::UndoAny | Verb::UndoRest | Verb::RedoAny => false,
+            Verb::UndoMine => step.who > 0,
+            _ => true,
+        };
+        let done: Vec<_> = steps.iter().filter(is_own).filter_map(|step| world.take(step)).collect();
+        let after = visible(world.db());
+        let undone: Vec<_> = world.standing_since(&done);
+        for seq in undone.iter().rev() {
+            world.undo(*seq);
+        }
+        assert_same(&before, &visible(world.db()), "all undone");
+        for seq in &undone {
+            world.redo(*seq);
+        }
+        assert_same(&after, &visible(world.db()), "all redone");
+    }
+
+    #[test]
+    fn the_journal_only_grows(steps in steps()) {
+        let mut world = World::new();
+        let mut entries = journal_entries(world.db());
+        let mut rows = journal_rows(world.db());
+        world.live(&steps, |world, _: &Step| {
+            let (now_entries, now_rows) = (journal_entries(world.db()), journal_rows(world.db()));
+            assert!(now_entries.starts_with(&entries) && now_rows.starts_with(&rows), "a row of the journal changed");
+            (entries, rows) = (now_entries, now_rows);
+        });
+    }
+}

@@ -1,0 +1,14 @@
+//! The life of a lead, told at the desk.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod assign;
+mod calls;
+mod capture;
+mod claims;
+mod convert;
+mod edit;
+mod nurture;
+mod people;
+mod queue;
