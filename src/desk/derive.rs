@@ -16,7 +16,7 @@ use crate::{
         score::{self, Completeness, Score},
     },
     settings::Settings,
-    store::{contacts, engine::Db, history, leads, queue, search},
+    store::{claims, contacts, engine::Db, history, leads, queue, search},
 };
 use chrono_tz::Tz;
 use std::collections::BTreeSet;
@@ -90,7 +90,13 @@ pub(in crate::desk) fn derived(
 
 /// Puts a lead where it belongs in the queue, or out of it.
 pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Timestamp) -> Result<(), Refusal> {
-    let Some(to) = derived(db, settings, id, now)? else { return Ok(queue::remove(db, id)?) };
+    let Some(to) = derived(db, settings, id, now)? else {
+        // Nobody holds what is not there: an undo may have taken the lead itself back.
+        if leads::get(db, id)?.is_none() {
+            claims::clear(db, id)?;
+        }
+        return Ok(queue::remove(db, id)?);
+    };
     let gate = queue::gate(db, &to.zones)?;
     Ok(queue::put(db, id, &to.key, gate, to.rank, to.changes_at)?)
 }

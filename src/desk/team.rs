@@ -147,6 +147,9 @@ impl Work<'_> {
         if name.is_empty() {
             return Err(Refusal::Unfit { field: "name", fault: "a team needs a name".to_owned() });
         }
+        if self.people.teams.iter().any(|other| other.id != team && other.name.eq_ignore_ascii_case(&name)) {
+            return Err(Refusal::Unfit { field: "name", fault: format!("there is a team {name} already") });
+        }
         self.record.update(Entity::Team, team.0, &[("name", &name)])?;
         Ok(Done::saying(format!("Renamed team {before} to {name}")))
     }

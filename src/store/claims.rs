@@ -58,6 +58,15 @@ pub fn release(db: &Db, lead: LeadId, rep: RepId) -> Result<bool, StoreFault> {
     Ok(db.run("DELETE FROM claim WHERE lead_id = $1 AND rep_id = $2", &[&lead.0, &rep.0])? == 1)
 }
 
+/// Gives up whoever's claim on a lead that is gone.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn clear(db: &Db, lead: LeadId) -> Result<(), StoreFault> {
+    db.run("DELETE FROM claim WHERE lead_id = $1", &[&lead.0])?;
+    Ok(())
+}
+
 /// The claims in force at `now`.
 ///
 /// # Errors
