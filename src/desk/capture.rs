@@ -8,8 +8,8 @@ use crate::{
         work::{Done, Work},
     },
     domain::{
-        contact::{Account, ChannelKind, Contact, Standing},
-        ids::{AccountId, ContactId, LeadId, RepId, TeamId},
+        contact::{Channel, ChannelKind, Contact, Standing},
+        ids::{ContactId, LeadId, RepId, TeamId},
         lead::{Lead, NewLead, UNKNOWN_SOURCE},
         phone,
         rep::Assignee,
@@ -192,14 +192,15 @@ impl Work<'_> {
                 ("zone", &zone.map(|zone| zone.name())),
             ],
         )?);
-        let empty =
+        let mut contact =
             contacts::get(self.db, id)?.ok_or_else(|| Refusal::Unknown { what: "contact", which: id.to_string() })?;
-        self.add_channels(&empty, channels)?;
-        Ok(contacts::get(self.db, id)?.unwrap_or(empty))
+        contact.channels = self.add_channels(&contact, channels)?;
+        Ok(contact)
     }
 
-    /// Adds the channels that the contact does not have yet.
-    fn add_channels(&mut self, contact: &Contact, channels: &Channels) -> Result<(), Refusal> {
+    /// Adds the channels that the contact does not have yet; gives those.
+    fn add_channels(&mut self, contact: &Contact, channels: &Channels) -> Result<Vec<Channel>, Refusal> {
+        let mut added = Vec::new();
         let mut known: Vec<(ChannelKind, String)> = contact
             .channels
             .iter()
@@ -225,7 +226,7 @@ impl Work<'_> {
             }
             let first = !known.iter().any(|(other, _)| *other == kind);
             let standing = if first { Standing::Preferred } else { Standing::Allowed };
-            self.record.insert(
+            let id = self.record.insert(
                 Entity::Channel,
                 &[
                     ("contact_id", &contact.id.0),
@@ -239,8 +240,17 @@ impl Work<'_> {
             )?;
             self.record.concerns_contact(contact.id.0);
             known.push(key);
+            added.push(Channel {
+                id,
+                kind,
+                given: given.clone(),
+                normal: normal.clone(),
+                extension: extension.clone(),
+                fault,
+                standing,
+            });
         }
-        Ok(())
+        Ok(added)
     }
 
     /// What a known contact did not have yet; what it has is never overwritten.
@@ -333,17 +343,14 @@ impl Work<'_> {
                 format!("{} owns the contact {}", self.people.name(rep), contact.called()),
             ));
         }
-        let account: Option<Account> = match contact.account {
-            Some(AccountId(_)) => contact.account.map(|id| contacts::account(self.db, id)).transpose()?.flatten(),
-            None => None,
-        };
-        if let Some(account) = account
+        if let Some(account) = contact.account.map(|id| contacts::account(self.db, id)).transpose()?.flatten()
             && let Some(rep) = self.still_here(account.owner)
         {
             return Ok((Assignee::Rep(rep), format!("{} owns the account {}", self.people.name(rep), account.name)));
         }
+        let (industry, _) = contacts::trade(self.db, contact.id)?;
         for (n, rule) in (1..).zip(&self.settings.assignment) {
-            if fits(rule, lead, contact, score)
+            if fits(rule, lead, contact, industry.as_deref(), score)
                 && let Some(to) = self.by_rule(n, rule)?
             {
                 return Ok((to, format!("assignment rule {n}")));
@@ -385,13 +392,13 @@ impl Work<'_> {
     }
 }
 
-fn fits(rule: &AssignmentRule, lead: &Lead, contact: &Contact, score: i64) -> bool {
+fn fits(rule: &AssignmentRule, lead: &Lead, contact: &Contact, industry: Option<&str>, score: i64) -> bool {
     let any = |wanted: &[String], has: Option<&str>| {
         wanted.is_empty() || has.is_some_and(|has| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(has)))
     };
     any(&rule.sources, Some(&lead.source))
         && any(&rule.countries, contact.country.as_deref())
         && any(&rule.regions, contact.region.as_deref())
-        && (rule.industries.is_empty())
+        && any(&rule.industries, industry)
         && rule.score_from.is_none_or(|from| score >= from)
 }

@@ -51,6 +51,8 @@ impl Work<'_> {
         let (deal, words) = match &convert.deal {
             PickDeal::Existing(id) => {
                 let deal = self.open_deal(*id)?;
+                // Marked as changed: how it stood before this lead joined must not come back behind its back.
+                self.record.update(Entity::Deal, deal.id.0, &[("name", &deal.name)])?;
                 (deal.id, format!("converted to the deal “{}” ({})", deal.name, deal.id))
             }
             PickDeal::New(new) => {

@@ -11,6 +11,7 @@ use crate::{
         deal::{Deal, DealState},
         end::Ending,
         ids::DealId,
+        lead::Lead,
         stage::Stage,
         text,
     },
@@ -79,9 +80,19 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// The leads on a deal, each marked as changed: whether a lead is won or has ended hangs on all of its deals, so
+    /// that a change of one deal must not be taken back behind a later one of another.
+    fn mark_leads(&mut self, deal: &Deal) -> Result<Vec<Lead>, Refusal> {
+        let leads = leads::on_deal(self.db, deal.id.0)?;
+        for lead in &leads {
+            self.set(lead, &[("status", &lead.status.slug())])?;
+        }
+        Ok(leads)
+    }
+
     fn win(&mut self, deal: &Deal) -> Result<Done, Refusal> {
         self.close(deal, DealState::Won, None)?;
-        for mut lead in leads::on_deal(self.db, deal.id.0)? {
+        for mut lead in self.mark_leads(deal)? {
             if lead.ended_at.is_some() {
                 self.unend(&mut lead)?;
             }
@@ -93,7 +104,7 @@ impl Work<'_> {
 
     fn lose(&mut self, deal: &Deal, slug: &str, said: &str) -> Result<Done, Refusal> {
         self.close(deal, DealState::Lost, Some(slug))?;
-        for mut lead in leads::on_deal(self.db, deal.id.0)? {
+        for mut lead in self.mark_leads(deal)? {
             let all_lost = deals::of_lead(self.db, lead.id)?.iter().all(|deal| deal.state == DealState::Lost);
             if all_lost && lead.stage < Stage::Won && lead.ended_at.is_none() {
                 self.end(&mut lead, Ending::Lost, slug, None)?;
@@ -120,7 +131,7 @@ impl Work<'_> {
                 ("closed_at", &None::<i64>),
             ],
         )?;
-        for mut lead in leads::on_deal(self.db, deal.id.0)? {
+        for mut lead in self.mark_leads(deal)? {
             if lead.ended_at.is_some() {
                 self.unend(&mut lead)?;
             }

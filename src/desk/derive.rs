@@ -19,18 +19,24 @@ use crate::{
     store::{claims, contacts, engine::Db, history, leads, queue, search},
 };
 use chrono_tz::Tz;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Makes the keys again of every lead and contact that the change concerns.
 pub(in crate::desk) fn refresh(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let mut of_leads: BTreeSet<i64> = work.record.leads().clone();
-    for contact in work.record.contacts() {
-        let id = ContactId(*contact);
-        index(work.db, id)?;
-        of_leads.extend(leads::of_contact(work.db, id)?.iter().map(|lead| lead.id.0));
+    let (db, settings, now) = (work.db, work.settings, work.now);
+    let mut placed: BTreeSet<LeadId> = BTreeSet::new();
+    for id in work.record.contacts().iter().copied().map(ContactId) {
+        let contact = contacts::get(db, id)?;
+        search::put(db, id, contact.as_ref().map(words).as_deref())?;
+        let Some(contact) = contact else { continue };
+        for lead in leads::of_contact(db, id)? {
+            put(db, &mut work.gates, lead.id, derived(db, settings, &lead, &contact, now)?)?;
+            placed.insert(lead.id);
+        }
     }
-    for lead in of_leads {
-        place(work.db, work.settings, LeadId(lead), work.now)?;
+    for id in work.record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)) {
+        let found = find(db, settings, id, now)?;
+        put(db, &mut work.gates, id, found)?;
     }
     Ok(())
 }
@@ -67,8 +73,8 @@ pub(in crate::desk) struct Derived {
     pub changes_at: Option<Timestamp>,
 }
 
-/// Where a lead belongs in the queue; none where it belongs in none.
-pub(in crate::desk) fn derived(
+/// Where the lead of that number belongs in the queue; none where it belongs in none, or is none.
+pub(in crate::desk) fn find(
     db: &Db,
     settings: &Settings,
     id: LeadId,
@@ -76,29 +82,52 @@ pub(in crate::desk) fn derived(
 ) -> Result<Option<Derived>, Refusal> {
     let Some(lead) = leads::get(db, id)? else { return Ok(None) };
     let Some(contact) = contacts::get(db, lead.contact)? else { return Ok(None) };
-    let promise = history::open_promise(db, id)?.map(|promise| (promise.due_at, promise.rep));
-    let facts = Facts {
-        promise,
-        callable: contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.is_usable()),
-        do_not_call: contacts::is_do_not_call(db, &numbers(&contact))?,
-        tried: history::is_tried(db, id)?,
-    };
-    let Some(key) = lanes::key(&lead, &facts) else { return Ok(None) };
-    let score = score(&lead, &contact, now, settings);
-    Ok(Some(Derived { key, zones: zones(&contact), rank: 100 - score.points, changes_at: score.changes_at }))
+    derived(db, settings, &lead, &contact, now)
 }
 
-/// Puts a lead where it belongs in the queue, or out of it.
-pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Timestamp) -> Result<(), Refusal> {
-    let Some(to) = derived(db, settings, id, now)? else {
+fn derived(
+    db: &Db,
+    settings: &Settings,
+    lead: &Lead,
+    contact: &Contact,
+    now: Timestamp,
+) -> Result<Option<Derived>, Refusal> {
+    let facts = Facts {
+        promise: history::open_promise(db, lead.id)?.map(|promise| (promise.due_at, promise.rep)),
+        callable: contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.is_usable()),
+        do_not_call: contacts::is_do_not_call(db, &numbers(contact))?,
+        tried: history::is_tried(db, lead.id)?,
+    };
+    let Some(key) = lanes::key(lead, &facts) else { return Ok(None) };
+    let score = score(lead, contact, now, settings);
+    Ok(Some(Derived { key, zones: zones(contact), rank: 100 - score.points, changes_at: score.changes_at }))
+}
+
+/// Gates that were looked up before, in the same transaction.
+pub(in crate::desk) type Gates = HashMap<Vec<Tz>, i64>;
+
+fn put(db: &Db, gates: &mut Gates, id: LeadId, to: Option<Derived>) -> Result<(), Refusal> {
+    let Some(to) = to else {
         // Nobody holds what is not there: an undo may have taken the lead itself back.
         if leads::get(db, id)?.is_none() {
             claims::clear(db, id)?;
         }
         return Ok(queue::remove(db, id)?);
     };
-    let gate = queue::gate(db, &to.zones)?;
+    let gate = match gates.get(&to.zones) {
+        Some(gate) => *gate,
+        None => {
+            let gate = queue::gate(db, &to.zones)?;
+            gates.insert(to.zones, gate);
+            gate
+        }
+    };
     Ok(queue::put(db, id, &to.key, gate, to.rank, to.changes_at)?)
+}
+
+/// Puts a lead where it belongs in the queue, or out of it.
+pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Timestamp) -> Result<(), Refusal> {
+    put(db, &mut Gates::new(), id, find(db, settings, id, now)?)
 }
 
 /// The score of a lead at `now`.

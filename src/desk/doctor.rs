@@ -65,7 +65,7 @@ fn agrees(
 ) -> Result<bool, Refusal> {
     // A lead without a place, or with one it should not have, is told by a check of its own.
     let Some((place, block)) = queue::place(db, lead)? else { return Ok(true) };
-    let Some(to) = derive::derived(db, settings, lead, now)? else { return Ok(true) };
+    let Some(to) = derive::find(db, settings, lead, now)? else { return Ok(true) };
     // A score of another time, before or behind, is folded in by the desk in its own time.
     let is_of_now = queue::changes_at(db, lead)? == to.changes_at;
     Ok((place.seat, place.rule, place.at, block) == (to.key.seat, to.key.rule, to.key.at, to.key.block)

@@ -77,6 +77,7 @@ impl Desk {
     ) -> Result<ImportReport, ImportFault> {
         let mut report = ImportReport::default();
         let mut rows = rows.peekable();
+        self.db.work_in_bulk(true)?;
         while rows.peek().is_some() {
             let batch: Vec<Row> = rows.by_ref().take(BATCH).collect::<Result<_, _>>()?;
             let last = rows.peek().is_none();
@@ -102,6 +103,7 @@ impl Desk {
                 break;
             }
         }
+        self.db.work_in_bulk(false)?;
         Ok(report)
     }
 
@@ -117,6 +119,7 @@ impl Desk {
         mut progress: impl FnMut(u64),
     ) -> Result<u64, Refusal> {
         let mut records = records.peekable();
+        self.db.work_in_bulk(true)?;
         let (mut loaded, mut first) = (0_u64, None);
         while records.peek().is_some() {
             self.db.write(|| {
@@ -132,6 +135,7 @@ impl Desk {
             })?;
             progress(loaded);
         }
+        self.db.work_in_bulk(false)?;
         Ok(loaded)
     }
 }

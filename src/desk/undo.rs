@@ -2,13 +2,13 @@
 
 use crate::{
     desk::{
-        Refusal, plural,
+        People, Refusal, plural,
         work::{Done, Work},
     },
-    domain::ids::Seq,
+    domain::ids::{LeadId, Seq},
     store::{
         journal::{self, EntryKind, Written},
-        undo,
+        leads, undo,
     },
 };
 
@@ -16,8 +16,7 @@ impl Work<'_> {
     pub fn undo(&mut self, seq: Option<Seq>, rest: bool) -> Result<Done, Refusal> {
         let target = match seq {
             Some(seq) => seq,
-            None => journal::last_standing(self.db, self.me.id)?
-                .ok_or_else(|| Refusal::Impossible("there is nothing of yours to undo".to_owned()))?,
+            None => self.last()?,
         };
         let entry = self.entry(target)?;
         let (standing, stands) = journal::standing(self.db, target)?;
@@ -26,11 +25,28 @@ impl Work<'_> {
         }
         let rows = undo::take_back(&mut self.record, standing)?;
         let left = self.left(target, rows, rest)?;
+        self.nobody_who_left()?;
         let mut done = Done::saying(format!("Undid: {}", entry.sentence));
         if left > 0 {
             done.notes.push(format!("{} changed since and left as they are", plural(left, "row was", "rows were")));
         }
         Ok(Done { kind: Some(EntryKind::Undo), target: Some(target), lead: entry.lead, ..done })
+    }
+
+    /// My last entry that stands. One that cannot be taken back is not passed over in silence: what stands before
+    /// it may be the last thing that anybody wants undone.
+    fn last(&self) -> Result<Seq, Refusal> {
+        let last = journal::last_standing(self.db, self.me.id, true)?;
+        let able = journal::last_standing(self.db, self.me.id, false)?;
+        if let Some(last) = last
+            && last > able.unwrap_or(Seq(0))
+            && let Some(entry) = journal::get(self.db, last)?
+        {
+            let before =
+                able.map_or_else(String::new, |able| format!("; for what you did before it, undo entry {able}"));
+            return Err(Refusal::Impossible(format!("“{}” cannot be taken back{before}", entry.sentence)));
+        }
+        able.ok_or_else(|| Refusal::Impossible("there is nothing of yours to undo".to_owned()))
     }
 
     pub fn redo(&mut self, seq: Option<Seq>) -> Result<Done, Refusal> {
@@ -46,6 +62,7 @@ impl Work<'_> {
         }
         let rows = undo::take_back(&mut self.record, standing)?;
         self.left(target, rows, false)?;
+        self.nobody_who_left()?;
         let done = Done::saying(format!("Did again: {}", entry.sentence));
         Ok(Done { kind: Some(EntryKind::Redo), target: Some(target), lead: entry.lead, ..done })
     }
@@ -63,14 +80,36 @@ impl Work<'_> {
                 entry.target.map_or(0, |target| target.0)
             )));
         }
+        // What only a manager does, only a manager takes back; everybody's own clock and name are their own.
+        if matches!(entry.command.as_str(), "rep" | "team") && entry.actor != Some(self.me.id) {
+            self.managers_only("take back a change of reps and teams")?;
+        }
         Ok(entry)
+    }
+
+    /// A retired rep owns no open lead, also not by an undo.
+    fn nobody_who_left(&self) -> Result<(), Refusal> {
+        // The undo itself may have brought somebody back.
+        let people = People::read(self.db)?;
+        for lead in self.record.leads() {
+            if let Some(lead) = leads::get(self.db, LeadId(*lead))?.filter(|lead| lead.status.is_working())
+                && let Some(rep) = lead.owner.and_then(|owner| people.rep(owner))
+                && rep.retired_at.is_some()
+            {
+                return Err(Refusal::Impossible(format!(
+                    "lead {} would go to {}, and {} is retired; assign it instead",
+                    lead.id, rep.name, rep.name
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// How many rows are left as they are; refuses when any is and the rest was not asked for.
     fn left(&self, seq: Seq, rows: Vec<undo::InTheWay>, rest: bool) -> Result<usize, Refusal> {
         if rows.is_empty() {
             if self.record.changed().is_empty() {
-                return Err(Refusal::Impossible(format!("entry {seq} changed nothing that could be taken back")));
+                return Err(Refusal::Impossible(format!("entry {seq} changed nothing that can be taken back")));
             }
             return Ok(0);
         }

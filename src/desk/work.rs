@@ -37,6 +37,7 @@ pub(in crate::desk) struct Work<'a> {
     pub now: Timestamp,
     pub people: People,
     pub record: Record<'a>,
+    pub gates: derive::Gates,
 }
 
 /// What an action did, for journal and receipt.
@@ -76,7 +77,15 @@ impl Done {
 
 impl<'a> Work<'a> {
     pub fn open(db: &'a Db, settings: &'a Settings, me: &'a Rep, now: Timestamp) -> Result<Self, StoreFault> {
-        Ok(Self { db, settings, me, now, people: People::read(db)?, record: Record::open(db, now)? })
+        Ok(Self {
+            db,
+            settings,
+            me,
+            now,
+            people: People::read(db)?,
+            record: Record::open(db, now)?,
+            gates: derive::Gates::new(),
+        })
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberType};
 
 use super::text;
+use std::{collections::HashMap, sync::LazyLock};
 
 const PHONE_ZONES: &str = include_str!("../../assets/phone-zones.txt");
 const COUNTRY_ZONES: &str = include_str!("../../assets/country-zones.txt");
@@ -33,12 +34,11 @@ pub fn of_phone(e164: &str) -> Vec<Tz> {
 /// All zones of a country by its ISO 3166-1 alpha-2 code, any case; empty when unknown.
 #[must_use]
 pub fn of_country(alpha2: &str) -> Vec<Tz> {
-    let code = alpha2.trim().to_ascii_uppercase();
-    lines(COUNTRY_ZONES)
-        .filter_map(|line| line.split_once('|'))
-        .find(|(key, _)| *key == code)
-        .map(|(_, names)| parsed(names))
-        .unwrap_or_default()
+    static COUNTRIES: LazyLock<HashMap<&str, Vec<Tz>>> = LazyLock::new(|| {
+        let known = lines(COUNTRY_ZONES).filter_map(|line| line.split_once('|'));
+        known.map(|(country, names)| (country, parsed(names))).collect()
+    });
+    COUNTRIES.get(alpha2.trim().to_ascii_uppercase().as_str()).cloned().unwrap_or_default()
 }
 
 /// The zones of a state or province, by code or name (`TX`, `Texas`), in the countries that are
@@ -47,16 +47,21 @@ pub fn of_country(alpha2: &str) -> Vec<Tz> {
 /// `country` is an ISO 3166-1 alpha-2 code.
 #[must_use]
 pub fn of_place(country: &str, region: Option<&str>) -> Vec<Tz> {
+    /// By country and state, the state once by its code and once by its name.
+    static STATES: LazyLock<HashMap<(String, String), Vec<Tz>>> = LazyLock::new(|| {
+        let mut states = HashMap::new();
+        for line in lines(PLACE_ZONES) {
+            if let [country, code, name, zones] = line.split('|').collect::<Vec<_>>()[..] {
+                for state in [code, name] {
+                    states.entry((country.to_owned(), text::fold(state))).or_insert_with(|| parsed(zones));
+                }
+            }
+        }
+        states
+    });
     let code = country.trim().to_ascii_uppercase();
-    let wanted = text::fold(region.unwrap_or_default());
-    lines(PLACE_ZONES)
-        .filter_map(|line| line.strip_prefix(code.as_str())?.strip_prefix('|'))
-        .filter_map(|line| {
-            let mut parts = line.split('|');
-            Some((parts.next()?, parts.next()?, parts.next()?))
-        })
-        .find(|(state, name, _)| text::fold(state) == wanted || text::fold(name) == wanted)
-        .map_or_else(|| of_country(&code), |(_, _, names)| parsed(names))
+    let found = region.and_then(|region| STATES.get(&(code.clone(), text::fold(region))).cloned());
+    found.unwrap_or_else(|| of_country(&code))
 }
 
 fn without_area(number: &PhoneNumber) -> Vec<Tz> {
@@ -79,16 +84,17 @@ fn without_area(number: &PhoneNumber) -> Vec<Tz> {
 }
 
 fn of_prefix(e164: &str) -> Vec<Tz> {
-    use std::sync::LazyLock;
-    static SORTED: LazyLock<Vec<(&str, &str)>> =
-        LazyLock::new(|| lines(PHONE_ZONES).filter_map(|line| line.split_once('|')).collect());
+    static SORTED: LazyLock<Vec<(&str, Vec<Tz>)>> = LazyLock::new(|| {
+        let known = lines(PHONE_ZONES).filter_map(|line| line.split_once('|'));
+        known.map(|(prefix, names)| (prefix, parsed(names))).collect()
+    });
 
     let digits = e164.trim_start_matches('+');
     (1..=LONGEST_PREFIX)
         .rev()
         .filter_map(|length| digits.get(..length))
         .find_map(|prefix| SORTED.binary_search_by(|(key, _)| (*key).cmp(prefix)).ok())
-        .map(|index| parsed(SORTED[index].1))
+        .map(|index| SORTED[index].1.clone())
         .unwrap_or_default()
 }
 

@@ -49,6 +49,15 @@ impl Row<'_> {
         self.0.get(index).map_err(StoreFault::reading)
     }
 
+    /// The text at `index`, without copying it; none where it is null.
+    ///
+    /// # Errors
+    /// When the column does not exist or is no text.
+    pub fn text(&self, index: usize) -> Result<Option<&str>, StoreFault> {
+        let value = self.0.get_ref(index).map_err(StoreFault::reading)?;
+        value.as_str_or_null().map_err(|fault| StoreFault::Strange(fault.to_string()))
+    }
+
     /// The column at `index` as a value of the image format of the journal.
     ///
     /// # Errors
@@ -222,6 +231,18 @@ impl Db {
     /// When the engine refuses one.
     pub fn batch(&self, sql: &str) -> Result<(), StoreFault> {
         self.lite.execute_batch(sql).map_err(|cause| self.fault(cause))
+    }
+
+    /// Gives much work more memory and fewer checkpoints, until it is called with `false`. What is committed is
+    /// as safe as ever.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn work_in_bulk(&self, bulk: bool) -> Result<(), StoreFault> {
+        let (cache, checkpoint) = if bulk { (-256_000, 16_000) } else { (-16_000, 1_000) };
+        self.batch(&format!("PRAGMA cache_size = {cache}; PRAGMA wal_autocheckpoint = {checkpoint};"))?;
+        // The long log is folded in now, not by whoever saves something next.
+        if bulk { Ok(()) } else { self.batch("PRAGMA wal_checkpoint(TRUNCATE)") }
     }
 
     /// A number that changes when another connection has changed the file; never by our own commits.

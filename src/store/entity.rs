@@ -64,13 +64,15 @@ entities! {
     /// Which leads stand on which deal.
     LeadDeal = "lead_deal" ("lead_id", "deal_id"),
     /// Stage entries.
-    StageEntry = "stage_entry" ("lead_id", "stage", "entered_at", "recorded_at", "counts_from"),
+    StageEntry = "stage_entry" ("lead_id", "stage", "entered_at", "recorded_at", "counts_from", "origin"),
     /// Ends.
     EndSpan = "end_span" (
-        "lead_id", "ended_at", "recorded_at", "counts_from", "how", "reason", "note", "reopened_at",
+        "lead_id", "ended_at", "recorded_at", "counts_from", "how", "reason", "note", "reopened_at", "origin",
     ),
     /// Who owned a lead from when to when.
-    OwnerSpan = "owner_span" ("lead_id", "owner_id", "from_at", "to_at", "recorded_at", "counts_from", "reason"),
+    OwnerSpan = "owner_span" (
+        "lead_id", "owner_id", "from_at", "to_at", "recorded_at", "counts_from", "reason", "origin",
+    ),
 }
 
 impl Entity {
@@ -96,10 +98,17 @@ impl Entity {
             Self::Account => &[(Self::Contact, "account_id"), (Self::Deal, "account_id")],
             Self::Deal => &[(Self::LeadDeal, "deal_id")],
             Self::Touch => &[(Self::Attempt, "touch_id")],
-            Self::Rep => &[(Self::Lead, "owner_id")],
+            Self::Rep => &[(Self::Lead, "owner_id"), (Self::Promise, "rep_id")],
             Self::Team => &[(Self::Rep, "team_id"), (Self::Lead, "team_id")],
             _ => &[],
         }
+    }
+
+    /// Tables on whose rows those of this one stand, and by which column.
+    pub fn parents(self) -> impl Iterator<Item = (Self, &'static str)> {
+        Self::ALL.iter().flat_map(move |parent| {
+            parent.children().iter().filter(move |(child, _)| *child == self).map(|(_, column)| (*parent, *column))
+        })
     }
 
     /// The table of that name.

@@ -123,6 +123,8 @@ fn set_up(db: &Db) -> Result<(), StoreFault> {
     set(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     set(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     set(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Plans do not depend on values bound: otherwise many a statement is compiled anew at every use.
+    set(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // Written before WAL is turned on, so that it stands in the file itself and marks it for everybody.
     if db.number("PRAGMA application_id", &[])? != APPLICATION_ID {
         db.batch(&format!("PRAGMA application_id = {APPLICATION_ID}"))?;

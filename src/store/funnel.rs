@@ -66,22 +66,36 @@ fn as_params(bound: &[Bound]) -> Vec<&dyn Param> {
 /// When the engine refuses.
 pub fn tallies(db: &Db, cohort: &Cohort) -> Result<Vec<Tally>, StoreFault> {
     let (condition, params) = cohort.condition();
-    db.all(
+    // Counted here, not by GROUP BY: a handful of groups, and the engine would sort every lead to find them.
+    let mut tallies: Vec<Tally> = Vec::new();
+    db.each(
         &format!(
-            "SELECT lead.stage, lead.status, lead.ended_at IS NOT NULL, lead.reject_reason, count(*) FROM lead \
-             WHERE {condition} GROUP BY 1, 2, 3, 4"
+            "SELECT lead.stage, lead.status, lead.ended_at IS NOT NULL, lead.reject_reason FROM lead WHERE {condition}"
         ),
         &as_params(&params),
         |row| {
-            Ok(Tally {
-                stage: leads::stage(row.get(0)?)?,
-                status: word(row.get(1)?)?,
-                ended: row.get::<i64>(2)? != 0,
-                reason: row.get(3)?,
-                leads: row.get(4)?,
-            })
+            let (rank, ended): (i64, i64) = (row.get(0)?, row.get(2)?);
+            let (status, reason) = (row.text(1)?.unwrap_or_default(), row.text(3)?);
+            let same = tallies.iter_mut().find(|tally| {
+                leads::rank(tally.stage) == rank
+                    && tally.ended == (ended != 0)
+                    && tally.status.slug() == status
+                    && tally.reason.as_deref() == reason
+            });
+            match same {
+                Some(tally) => tally.leads += 1,
+                None => tallies.push(Tally {
+                    stage: leads::stage(rank)?,
+                    status: word(status.to_owned())?,
+                    ended: ended != 0,
+                    reason: reason.map(str::to_owned),
+                    leads: 1,
+                }),
+            }
+            Ok(true)
         },
-    )
+    )?;
+    Ok(tallies)
 }
 
 /// Shows every finished stay of the cohort, and every entry: stage, and milliseconds until the next stage

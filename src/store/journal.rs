@@ -241,28 +241,31 @@ pub fn changed(db: &Db, seq: Seq) -> Result<Vec<Changed>, StoreFault> {
     )
 }
 
-/// The newest entry by `actor` that stands and is not itself an undo or redo: what `u` takes back.
+/// The newest entry by `actor` that stands and is not itself an undo or redo: what `u` takes back. Entries that
+/// changed no row of record count only `with_bare`, and a lead let go never does.
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn last_standing(db: &Db, actor: RepId) -> Result<Option<Seq>, StoreFault> {
-    let mut found = None;
-    let mut candidates = Vec::new();
-    db.each(
-        "SELECT seq FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL ORDER BY seq DESC LIMIT 500",
+pub fn last_standing(db: &Db, actor: RepId, with_bare: bool) -> Result<Option<Seq>, StoreFault> {
+    let bare = if with_bare {
+        "command <> 'release'"
+    } else {
+        "EXISTS (SELECT 1 FROM journal_row WHERE journal_row.seq = journal.seq)"
+    };
+    let candidates = db.all(
+        &format!(
+            "SELECT seq FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL AND {bare} \
+             ORDER BY seq DESC LIMIT 500"
+        ),
         &[&actor.0],
-        |row| {
-            candidates.push(Seq(row.get(0)?));
-            Ok(true)
-        },
+        |row| Ok(Seq(row.get(0)?)),
     )?;
     for seq in candidates {
         if standing(db, seq)?.1 {
-            found = Some(seq);
-            break;
+            return Ok(Some(seq));
         }
     }
-    Ok(found)
+    Ok(None)
 }
 
 /// The entry that `actor` took back last and that is still taken back, unless they have done something new
@@ -271,8 +274,10 @@ pub fn last_standing(db: &Db, actor: RepId) -> Result<Option<Seq>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn last_undone(db: &Db, actor: RepId) -> Result<Option<Seq>, StoreFault> {
-    let newest_do =
-        db.number("SELECT max(seq) FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL", &[&actor.0])?;
+    let newest_do = db.number(
+        "SELECT max(seq) FROM journal WHERE actor_id = $1 AND kind = 'do' AND part_of IS NULL AND command <> 'release'",
+        &[&actor.0],
+    )?;
     let targets = db.all(
         "SELECT target FROM journal WHERE actor_id = $1 AND kind = 'undo' AND part_of IS NULL AND seq > $2 \
          ORDER BY seq DESC LIMIT 500",

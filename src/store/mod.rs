@@ -21,4 +21,5 @@ mod place;
 pub mod queue;
 pub mod record;
 pub mod search;
+mod together;
 pub mod undo;

@@ -159,59 +159,126 @@ pub enum Order {
     Best,
 }
 
-/// Reads one range of the queue: one rule, one seat, one gate, times above `from` up to and with `to`, from
-/// behind the place `after`.
+/// One index range: one rule, one seat, times above `from` up to and with `to`, in one order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// By which rule.
+    pub rule: Rule,
+    /// Whose queue.
+    pub seat: Seat,
+    /// Times after this one.
+    pub from: Timestamp,
+    /// Times up to and with this one.
+    pub to: Timestamp,
+    /// In which order.
+    pub order: Order,
+}
+
+impl Range {
+    /// The condition behind the gate, `$3` to `$6` its parameters, and the order.
+    const fn rest(&self) -> &'static str {
+        match self.order {
+            Order::Earliest => "at > $3 AND at <= $4 AND (at, lead_id) > ($5, $6) ORDER BY at, lead_id",
+            Order::Latest => "at > $3 AND at <= $4 AND (at, lead_id) < ($5, $6) ORDER BY at DESC, lead_id DESC",
+            Order::Best => "at > $3 AND at <= $4 AND (rank, lead_id) > ($5, $6) ORDER BY rank, lead_id",
+        }
+    }
+
+    const fn start(&self, after: Option<(i64, LeadId)>) -> (i64, LeadId) {
+        match (after, self.order) {
+            (Some(after), _) => after,
+            (None, Order::Latest) => (i64::MAX, LeadId(i64::MAX)),
+            (None, _) => (i64::MIN, LeadId(i64::MIN)),
+        }
+    }
+}
+
+/// Reads the range of one gate, from behind the place `after`.
 ///
 /// # Errors
 /// When the engine refuses.
-#[expect(clippy::too_many_arguments, reason = "the six parts of one index range, and the page")]
 pub fn range(
     db: &Db,
-    rule: Rule,
-    seat: Seat,
+    range: &Range,
     gate: i64,
-    (from, to): (Timestamp, Timestamp),
-    order: Order,
     after: Option<(i64, LeadId)>,
     limit: usize,
 ) -> Result<Vec<Place>, StoreFault> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let columns =
-        "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $3";
-    let read = |row: &crate::store::engine::Row<'_>| {
-        Ok(Place { lead: LeadId(row.get(0)?), seat, gate, rule, at: Timestamp(row.get(1)?), rank: row.get(2)? })
-    };
-    let kind = rule as i64;
-    match order {
-        Order::Earliest => {
-            let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
-            db.all(
-                &format!(
-                    "{columns} AND at > $4 AND at <= $5 AND (at, lead_id) > ($6, $7) ORDER BY at, lead_id LIMIT $8"
-                ),
-                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
-                read,
-            )
-        }
-        Order::Latest => {
-            let (key, id) = after.unwrap_or((i64::MAX, LeadId(i64::MAX)));
-            db.all(
-                &format!("{columns} AND at > $4 AND at <= $5 AND (at, lead_id) < ($6, $7) ORDER BY at DESC, lead_id DESC LIMIT $8"),
-                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
-                read,
-            )
-        }
-        Order::Best => {
-            let (key, id) = after.unwrap_or((i64::MIN, LeadId(i64::MIN)));
-            db.all(
-                &format!(
-                    "{columns} AND at > $4 AND at <= $5 AND (rank, lead_id) > ($6, $7) ORDER BY rank, lead_id LIMIT $8"
-                ),
-                &[&kind, &seat.0, &gate, &from.0, &to.0, &key, &id.0, &limit],
-                read,
-            )
-        }
+    let (key, lead) = range.start(after);
+    db.all(
+        &format!(
+            "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $8 \
+             AND {} LIMIT $7",
+            range.rest()
+        ),
+        &[
+            &(range.rule as i64),
+            &range.seat.0,
+            &range.from.0,
+            &range.to.0,
+            &key,
+            &lead.0,
+            &i64::try_from(limit).unwrap_or(i64::MAX),
+            &gate,
+        ],
+        |row| {
+            Ok(Place {
+                lead: LeadId(row.get(0)?),
+                seat: range.seat,
+                gate,
+                rule: range.rule,
+                at: Timestamp(row.get(1)?),
+                rank: row.get(2)?,
+            })
+        },
+    )
+}
+
+/// Reads the first `limit` of the range of every one of these gates, in one statement: most gates have few,
+/// and asking each by itself would cost more than what they answer.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn heads(
+    db: &Db,
+    range: &Range,
+    gates: &[i64],
+    after: Option<(i64, LeadId)>,
+    limit: usize,
+) -> Result<Vec<Place>, StoreFault> {
+    if gates.is_empty() {
+        return Ok(Vec::new());
     }
+    let (key, lead) = range.start(after);
+    let gates: Vec<String> = gates.iter().map(i64::to_string).collect();
+    db.all(
+        &format!(
+            "SELECT found.lead_id, found.at, found.rank, found.gate_id FROM gate JOIN queue_key AS found \
+             ON found.lead_id IN (SELECT lead_id FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 \
+             AND gate_id = gate.id AND {} LIMIT $7) WHERE gate.id IN ({})",
+            range.rest(),
+            gates.join(", ")
+        ),
+        &[
+            &(range.rule as i64),
+            &range.seat.0,
+            &range.from.0,
+            &range.to.0,
+            &key,
+            &lead.0,
+            &i64::try_from(limit).unwrap_or(i64::MAX),
+        ],
+        |row| {
+            Ok(Place {
+                lead: LeadId(row.get(0)?),
+                seat: range.seat,
+                gate: row.get(3)?,
+                rule: range.rule,
+                at: Timestamp(row.get(1)?),
+                rank: row.get(2)?,
+            })
+        },
+    )
 }
 
 /// Leads of these seats, newest capture first, each with when it was captured, from behind the place `after`.

@@ -25,7 +25,7 @@ pub struct Changed {
     pub last: i64,
     /// The row before; none when it was inserted.
     pub before: Option<Image>,
-    /// The version that the row has after the entry.
+    /// The version that the row has after the entry; 0 for a span that was taken back.
     pub after: i64,
 }
 
@@ -100,22 +100,28 @@ impl<'a> Record<'a> {
     /// # Errors
     /// When the engine refuses it.
     pub fn insert(&mut self, entity: Entity, values: &[(&str, &dyn Param)]) -> Result<i64, StoreFault> {
+        self.insert_as(entity, self.seq, values)
+    }
+
+    /// Inserts a row under a version that stands for what it says.
+    fn insert_as(&mut self, entity: Entity, version: i64, values: &[(&str, &dyn Param)]) -> Result<i64, StoreFault> {
         let db = self.db;
         let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        let slots: Vec<String> = (2..values.len() + 2).map(|n| format!("${n}")).collect();
+        let slots: Vec<String> = (3..values.len() + 3).map(|n| format!("${n}")).collect();
         let sql = format!(
-            "INSERT INTO {} (version, made_by, {}) VALUES ($1, $1, {}) RETURNING id",
+            "INSERT INTO {} (version, made_by, {}) VALUES ($1, $2, {}) RETURNING id",
             entity.table(),
             names.join(", "),
             slots.join(", ")
         );
-        let mut params: Vec<&dyn Param> = Vec::with_capacity(values.len() + 1);
+        let mut params: Vec<&dyn Param> = Vec::with_capacity(values.len() + 2);
+        params.push(&version);
         params.push(&self.seq);
         params.extend(values.iter().map(|(_, value)| *value));
         let id = db
             .first(&sql, &params, |row| row.get(0))?
             .ok_or_else(|| StoreFault::Engine(format!("{}: nothing was inserted", entity.table())))?;
-        self.inserted(entity, id);
+        self.inserted(entity, id, version);
         if matches!(entity, Entity::Lead) {
             self.leads.insert(id);
         }
@@ -135,16 +141,16 @@ impl<'a> Record<'a> {
         self.contacts.insert(contact);
     }
 
-    fn inserted(&mut self, entity: Entity, id: i64) {
+    fn inserted(&mut self, entity: Entity, id: i64, after: i64) {
         // Ids are handed out in a row inside one transaction: a run is one journal row.
         let run = self.changed.iter().rposition(|run| run.entity == entity && run.before.is_none());
         let place = match run {
-            Some(run) if self.changed[run].last + 1 == id => {
+            Some(run) if self.changed[run].last + 1 == id && self.changed[run].after == after => {
                 self.changed[run].last = id;
                 run
             }
             _ => {
-                self.changed.push(Changed { entity, id, last: id, before: None, after: self.seq });
+                self.changed.push(Changed { entity, id, last: id, before: None, after });
                 self.changed.len() - 1
             }
         };
@@ -207,20 +213,37 @@ impl<'a> Record<'a> {
         self.update(entity, id, &[("taken_back_at", &at)])
     }
 
-    /// Writes a copy of a span that an image shows, counting from now: what was taken back in between stays so.
+    /// Marks a span as taken back: it counted until now.
+    ///
+    /// # Errors
+    /// As [`Record::update`].
+    pub fn take_span_back(&mut self, entity: Entity, id: i64) -> Result<(), StoreFault> {
+        self.take_back(entity, id)?;
+        if let Some(place) = self.places.get(&(entity, id)) {
+            self.changed[*place].after = 0;
+        }
+        Ok(())
+    }
+
+    /// Writes a copy of the span that began as `origin`, as an image shows it, counting from now: what was taken
+    /// back in between stays so. Version included: equal versions, equal content.
     ///
     /// # Errors
     /// When the engine refuses.
-    pub fn copy_span(&mut self, entity: Entity, image: &Image) -> Result<(), StoreFault> {
-        let at = self.at.0;
+    pub fn copy_span(&mut self, entity: Entity, origin: i64, image: &Image) -> Result<(), StoreFault> {
+        let version = image.get("version").and_then(Value::as_i64).unwrap_or(0);
         let values: Vec<(&str, Option<Bound>)> = entity
             .columns()
             .iter()
-            .map(|name| (*name, if *name == "counts_from" { Some(Bound::Int(at)) } else { bound(image.get(*name)) }))
+            .map(|name| match *name {
+                "counts_from" => (*name, Some(Bound::Int(self.at.0))),
+                "origin" => (*name, Some(Bound::Int(origin))),
+                _ => (*name, bound(image.get(*name))),
+            })
             .collect();
         let values: Vec<(&str, &dyn Param)> = values.iter().map(|(name, value)| (*name, value as &dyn Param)).collect();
         self.note_concern(entity, 0, image);
-        self.insert(entity, &values)?;
+        self.insert_as(entity, version, &values)?;
         Ok(())
     }
 

@@ -77,6 +77,7 @@ CREATE TABLE attempt (
   line_result TEXT NOT NULL, outcome TEXT NOT NULL, seconds INTEGER, evidence TEXT
 ) STRICT;
 CREATE INDEX attempt_lead ON attempt (lead_id, at);
+CREATE INDEX attempt_touch ON attempt (touch_id);
 
 CREATE TABLE promise (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
@@ -93,6 +94,7 @@ CREATE TABLE deal (
   state TEXT NOT NULL, lost_reason TEXT, last_stage TEXT, made_at INTEGER NOT NULL, closed_at INTEGER,
   owner_id INTEGER REFERENCES rep (id)
 ) STRICT;
+CREATE INDEX deal_lead ON deal (lead_id);
 CREATE INDEX deal_contact ON deal (contact_id);
 CREATE INDEX deal_account ON deal (account_id) WHERE account_id IS NOT NULL;
 
@@ -105,27 +107,34 @@ CREATE INDEX lead_deal_lead ON lead_deal (lead_id);
 CREATE INDEX lead_deal_deal ON lead_deal (deal_id);
 
 -- The three kinds of span: all funnel numbers, times in stage and "as of" come from these. A span counts
--- from counts_from (its own time, or the moment of the redo that brought it back) until taken_back_at.
+-- from counts_from (its own time, or the moment of the undo or redo that brought it back) until taken_back_at; such
+-- a copy has in origin the span that it is a copy of.
 CREATE TABLE stage_entry (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
   lead_id INTEGER NOT NULL REFERENCES lead (id), stage INTEGER NOT NULL,
-  entered_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, counts_from INTEGER NOT NULL
+  entered_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, counts_from INTEGER NOT NULL, origin INTEGER
 ) STRICT;
+CREATE INDEX stage_entry_origin ON stage_entry (origin) WHERE origin IS NOT NULL;
 CREATE UNIQUE INDEX stage_entry_lead ON stage_entry (lead_id, stage) WHERE taken_back_at IS NULL;
 
 CREATE TABLE end_span (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
   lead_id INTEGER NOT NULL REFERENCES lead (id), ended_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
-  counts_from INTEGER NOT NULL, how TEXT NOT NULL, reason TEXT NOT NULL, note TEXT, reopened_at INTEGER
+  counts_from INTEGER NOT NULL, how TEXT NOT NULL, reason TEXT NOT NULL, note TEXT, reopened_at INTEGER,
+  origin INTEGER
 ) STRICT;
+CREATE INDEX end_span_lead ON end_span (lead_id);
+CREATE INDEX end_span_origin ON end_span (origin) WHERE origin IS NOT NULL;
 CREATE UNIQUE INDEX end_span_open ON end_span (lead_id) WHERE taken_back_at IS NULL AND reopened_at IS NULL;
 
 CREATE TABLE owner_span (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
   lead_id INTEGER NOT NULL REFERENCES lead (id), owner_id INTEGER NOT NULL REFERENCES rep (id),
   from_at INTEGER NOT NULL, to_at INTEGER, recorded_at INTEGER NOT NULL, counts_from INTEGER NOT NULL,
-  reason TEXT
+  reason TEXT, origin INTEGER
 ) STRICT;
+CREATE INDEX owner_span_lead ON owner_span (lead_id);
+CREATE INDEX owner_span_origin ON owner_span (origin) WHERE origin IS NOT NULL;
 CREATE UNIQUE INDEX owner_span_open ON owner_span (lead_id) WHERE taken_back_at IS NULL AND to_at IS NULL;
 
 -- Who said no. No undo touches it.

@@ -1,4 +1,4 @@
-//! Taking an entry back: its rows, last to first, each put back as it was before, if nobody touched it since.
+//! Taking an entry back: each row that it changed is put as it was before, if nobody touched it since.
 
 use crate::{
     domain::{ids::Seq, time::Timestamp},
@@ -7,12 +7,13 @@ use crate::{
         entity::Entity,
         fault::StoreFault,
         journal,
-        record::{self, Changed, Record},
+        record::{self, Changed, Image, Record},
+        together,
     },
 };
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A row that somebody changed after the entry that is to be taken back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,93 +34,174 @@ pub struct InTheWay {
     pub sentence: String,
 }
 
-/// Takes back what `entry` and its parts changed. Rows in the way are listed and left alone; the caller
-/// decides whether the rest may stand.
+/// One row, or one span with its copies, on its way back.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::store) struct Back {
+    pub entity: Entity,
+    /// The row; of a span the first of its copies.
+    pub id: i64,
+    /// As it was before the entry; none when it was not there.
+    before: Option<Image>,
+    /// The version that the entry left it with; 0 for a span of which nothing was left standing.
+    after: i64,
+}
+
+impl Back {
+    /// What it is put back as, when that stands.
+    pub fn standing(&self) -> Option<&Image> {
+        self.before.as_ref().filter(|image| stands(image))
+    }
+}
+
+fn stands(image: &Image) -> bool {
+    image.get("taken_back_at").is_none_or(Value::is_null)
+}
+
+/// Takes back what `entry` and its parts changed. Rows in the way are listed, and they and all that hangs
+/// together with them are left alone; the caller decides whether the rest may stand.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn take_back(record: &mut Record<'_>, entry: Seq) -> Result<Vec<InTheWay>, StoreFault> {
     let db = record.db();
-    let parts = journal::parts(db, entry)?;
-    let mut own: HashSet<i64> = parts.iter().map(|seq| seq.0).collect();
-    own.insert(record.seq().0);
+    let work = collect(db, entry)?;
+    let among: HashSet<(Entity, i64)> = work.iter().map(|back| (back.entity, back.id)).collect();
     let mut in_the_way = Vec::new();
-    let mut blocked_leads = HashSet::new();
-    let mut work = Vec::new();
-    for part in parts {
-        for changed in journal::changed(db, part)?.into_iter().rev() {
-            for id in (changed.id..=changed.last).rev() {
-                work.push((changed.entity, id, changed.clone()));
-            }
-        }
-    }
-    // All or nothing per lead: first find every row in the way, then leave all that hangs on its lead.
-    for (entity, id, changed) in &work {
-        if let Some(found) = obstacle(db, &own, *entity, *id, changed)? {
-            if let Some(lead) = found.lead {
-                blocked_leads.insert(lead);
-            }
+    let mut blocked = Vec::new();
+    for (n, back) in work.iter().enumerate() {
+        if let Some(found) = obstacle(db, &among, back)? {
             in_the_way.push(found);
+            blocked.push(n);
         }
     }
-    let blocked: HashSet<(&str, i64)> = in_the_way.iter().map(|row| (row.entity, row.id)).collect();
-    for (entity, id, changed) in work {
-        let lead = lead_of(db, entity, id)?;
-        if blocked.contains(&(entity.table(), id)) || lead.is_some_and(|lead| blocked_leads.contains(&lead)) {
-            continue;
+    let left = if blocked.is_empty() { HashSet::new() } else { together::with(db, &work, &blocked)? };
+    let free = || work.iter().enumerate().filter(|(n, _)| !left.contains(n)).map(|(_, back)| back);
+    // A lead has one open end, one open owner, one entry a stage: what goes makes room for what comes.
+    for back in free().filter(|back| back.entity.is_span()) {
+        if let Some((id, _)) = standing_span(db, back.entity, back.id)? {
+            record.take_span_back(back.entity, id)?;
         }
-        put_back(record, entity, id, &changed)?;
+    }
+    for back in free() {
+        match (&back.before, back.entity.is_span()) {
+            // A span is history: what it said stays true of the time until now.
+            (Some(image), true) => record.copy_span(back.entity, back.id, image)?,
+            (Some(image), false) => record.restore(back.entity, back.id, image)?,
+            (None, true) => {}
+            (None, false) => record.take_back(back.entity, back.id)?,
+        }
     }
     Ok(in_the_way)
 }
 
-/// What stands in the way of taking back this change: a later change of the row, or a row that was put upon
-/// it since.
-fn obstacle(
-    db: &Db,
-    own: &HashSet<i64>,
-    entity: Entity,
-    id: i64,
-    changed: &Changed,
-) -> Result<Option<InTheWay>, StoreFault> {
-    let Some(image) = record::image(db, entity, id)? else {
-        return Ok(None);
-    };
-    let version = image.get("version").and_then(Value::as_i64).unwrap_or(0);
-    let lead = lead_of(db, entity, id)?;
-    if version != changed.after && !own.contains(&version) {
-        return Ok(Some(tell(db, entity, id, lead, Some(Seq(version)))?));
+/// What the entry and its parts changed, each row once, last to first: as it was before the first of them, and
+/// the version that the last of them left.
+fn collect(db: &Db, entry: Seq) -> Result<Vec<Back>, StoreFault> {
+    let mut work: Vec<Back> = Vec::new();
+    let mut places: HashMap<(Entity, i64), usize> = HashMap::new();
+    for part in journal::parts(db, entry)? {
+        for Changed { entity, id, last, before, after } in journal::changed(db, part)?.into_iter().rev() {
+            for id in (id..=last).rev() {
+                let id = if entity.is_span() { origin(db, entity, id)? } else { id };
+                match places.get(&(entity, id)) {
+                    Some(place) => work[*place].before.clone_from(&before),
+                    None => {
+                        places.insert((entity, id), work.len());
+                        work.push(Back { entity, id, before: before.clone(), after });
+                    }
+                }
+            }
+        }
     }
-    if changed.before.is_some() {
-        return Ok(None);
+    Ok(work)
+}
+
+/// What stands in the way of putting this row back: a later change of it, a row that was put upon it since, or a
+/// row on which it would stand and which is gone.
+fn obstacle(db: &Db, among: &HashSet<(Entity, i64)>, back: &Back) -> Result<Option<InTheWay>, StoreFault> {
+    let version = version(db, back.entity, back.id)?;
+    if version != back.after {
+        let since = if version == 0 { newest_mark(db, back.entity, back.id)? } else { version };
+        return Ok(Some(tell(db, back.entity, back.id, since)?));
     }
-    for (child, column) in entity.children() {
+    if let Some(image) = back.standing() {
+        return missing(db, among, back, image);
+    }
+    for (child, column) in back.entity.children() {
+        let key = if child.is_span() { "coalesce(origin, id)" } else { "id" };
         let mut later = None;
         db.each(
-            &format!("SELECT version FROM {} WHERE {column} = $1 AND taken_back_at IS NULL", child.table()),
-            &[&id],
+            &format!("SELECT {key}, version FROM {} WHERE {column} = $1 AND taken_back_at IS NULL", child.table()),
+            &[&back.id],
             |row| {
-                let version: i64 = row.get(0)?;
-                if version != changed.after && !own.contains(&version) {
-                    later = Some(version);
+                if !among.contains(&(*child, row.get(0)?)) {
+                    later = Some(row.get(1)?);
                 }
                 Ok(later.is_none())
             },
         )?;
         if let Some(version) = later {
-            return Ok(Some(tell(db, entity, id, lead, Some(Seq(version)))?));
+            return Ok(Some(tell(db, back.entity, back.id, version)?));
         }
     }
     Ok(None)
 }
 
-fn tell(db: &Db, entity: Entity, id: i64, lead: Option<i64>, seq: Option<Seq>) -> Result<InTheWay, StoreFault> {
-    let entry = seq.map(|seq| journal::get(db, seq)).transpose()?.flatten();
+/// A row on which `image` stands, and that was itself taken back.
+fn missing(
+    db: &Db,
+    among: &HashSet<(Entity, i64)>,
+    back: &Back,
+    image: &Image,
+) -> Result<Option<InTheWay>, StoreFault> {
+    for (parent, column) in back.entity.parents() {
+        let Some(id) = image.get(column).and_then(Value::as_i64) else { continue };
+        if among.contains(&(parent, id)) {
+            continue;
+        }
+        if let Some(gone) = record::image(db, parent, id)?.filter(|image| !stands(image)) {
+            let version = gone.get("version").and_then(Value::as_i64).unwrap_or(0);
+            return Ok(Some(tell(db, back.entity, back.id, version)?));
+        }
+    }
+    Ok(None)
+}
+
+/// The version under which a row is now; of a span the copy that stands, and 0 where none does.
+fn version(db: &Db, entity: Entity, id: i64) -> Result<i64, StoreFault> {
+    if entity.is_span() {
+        return Ok(standing_span(db, entity, id)?.map_or(0, |(_, version)| version));
+    }
+    db.number(&format!("SELECT version FROM {} WHERE id = $1", entity.table()), &[&id])
+}
+
+/// The copy of a span that stands, with its version.
+fn standing_span(db: &Db, entity: Entity, origin: i64) -> Result<Option<(i64, i64)>, StoreFault> {
+    let table = entity.table();
+    db.first(
+        &format!("SELECT id, version FROM {table} WHERE (id = $1 OR origin = $1) AND taken_back_at IS NULL"),
+        &[&origin],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+fn newest_mark(db: &Db, entity: Entity, origin: i64) -> Result<i64, StoreFault> {
+    let table = entity.table();
+    db.number(&format!("SELECT max(version) FROM {table} WHERE id = $1 OR origin = $1"), &[&origin])
+}
+
+fn origin(db: &Db, entity: Entity, id: i64) -> Result<i64, StoreFault> {
+    db.number(&format!("SELECT coalesce(origin, id) FROM {} WHERE id = $1", entity.table()), &[&id])
+}
+
+fn tell(db: &Db, entity: Entity, id: i64, version: i64) -> Result<InTheWay, StoreFault> {
+    let seq = Seq(version);
+    let entry = journal::get(db, seq)?;
     Ok(InTheWay {
         entity: entity.table(),
         id,
-        lead,
-        seq,
+        lead: lead_of(db, entity, id)?,
+        seq: Some(seq),
         who: entry.as_ref().map(|entry| entry.who.clone()).unwrap_or_default(),
         at: entry.as_ref().map(|entry| entry.at),
         sentence: entry.map(|entry| entry.sentence).unwrap_or_default(),
@@ -134,23 +216,4 @@ fn lead_of(db: &Db, entity: Entity, id: i64) -> Result<Option<i64>, StoreFault> 
         return Ok(None);
     }
     db.first(&format!("SELECT lead_id FROM {} WHERE id = $1", entity.table()), &[&id], |row| row.get(0))
-}
-
-fn put_back(record: &mut Record<'_>, entity: Entity, id: i64, changed: &Changed) -> Result<(), StoreFault> {
-    match &changed.before {
-        // A span is history: what it said stays true of the time until now.
-        before if entity.is_span() => {
-            let stands = record::image(record.db(), entity, id)?
-                .is_some_and(|image| image.get("taken_back_at").is_none_or(Value::is_null));
-            if stands {
-                record.take_back(entity, id)?;
-            }
-            match before {
-                Some(image) if image.get("taken_back_at").is_none_or(Value::is_null) => record.copy_span(entity, image),
-                _ => Ok(()),
-            }
-        }
-        Some(image) => record.restore(entity, id, image),
-        None => record.take_back(entity, id),
-    }
 }

@@ -11,10 +11,10 @@ use crate::{
     store::{
         engine::Db,
         fault::StoreFault,
-        queue::{self, Order, Place},
+        queue::{self, Order, Place, Range},
     },
 };
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 /// A lead met while reading the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,22 +27,22 @@ pub(in crate::desk) struct Seen {
     pub at: Timestamp,
 }
 
-/// One index range, read a little at a time.
+/// The range of one gate, read a little at a time.
 struct Stream {
-    rule: Rule,
-    seat: Seat,
+    range: Range,
     gate: i64,
-    times: (Timestamp, Timestamp),
-    order: Order,
-    after: Option<(i64, LeadId)>,
+    after: Option<Key>,
     buffer: VecDeque<Place>,
     chunk: usize,
     done: bool,
 }
 
+/// How many of a range are read at first; each further read takes four times as many.
+const FIRST: usize = 8;
+
 impl Stream {
-    fn key(&self, place: &Place) -> (i64, LeadId) {
-        match self.order {
+    fn key(&self, place: &Place) -> Key {
+        match self.range.order {
             Order::Best => (place.rank, place.lead),
             Order::Earliest => (place.at.0, place.lead),
             // Latest first: the larger key comes first.
@@ -50,19 +50,22 @@ impl Stream {
         }
     }
 
+    fn take_in(&mut self, found: Vec<Place>) {
+        self.done = found.len() < self.chunk;
+        self.chunk = (self.chunk * 4).min(512);
+        if let Some(last) = found.last() {
+            self.after = Some(match self.range.order {
+                Order::Best => (last.rank, last.lead),
+                Order::Earliest | Order::Latest => (last.at.0, last.lead),
+            });
+        }
+        self.buffer.extend(found);
+    }
+
     fn head(&mut self, db: &Db) -> Result<Option<Place>, StoreFault> {
         if self.buffer.is_empty() && !self.done {
-            let found =
-                queue::range(db, self.rule, self.seat, self.gate, self.times, self.order, self.after, self.chunk)?;
-            self.done = found.len() < self.chunk;
-            self.chunk = (self.chunk * 4).min(512);
-            if let Some(last) = found.last() {
-                self.after = Some(match self.order {
-                    Order::Best => (last.rank, last.lead),
-                    Order::Earliest | Order::Latest => (last.at.0, last.lead),
-                });
-            }
-            self.buffer.extend(found);
+            let found = queue::range(db, &self.range, self.gate, self.after, self.chunk)?;
+            self.take_in(found);
         }
         Ok(self.buffer.front().copied())
     }
@@ -146,7 +149,7 @@ impl<'a> Reader<'a> {
         }
         while self.cursor.lane < LANES {
             if !self.opened {
-                self.open();
+                self.open()?;
             }
             let found = if self.cursor.lane == 3 { self.next_turn()? } else { self.next_plain()? };
             if found.is_some() {
@@ -192,11 +195,12 @@ impl<'a> Reader<'a> {
     fn next_by_score(&mut self) -> Result<Option<Seen>, StoreFault> {
         if !self.opened {
             self.opened = true;
-            let ever = (Timestamp(i64::MIN), Timestamp(i64::MAX));
-            let rules = [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest];
             let gates: Vec<i64> = self.view.gates.iter().map(|gate| gate.id).collect();
-            for rule in rules {
-                self.add(false, rule, &self.view.seats, &gates, ever, Order::Best, self.cursor.at);
+            for rule in [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest] {
+                let (from, to) = (Timestamp(i64::MIN), Timestamp(i64::MAX));
+                let range = Range { rule, seat: Seat::POOL, from, to, order: Order::Best };
+                let more = self.add(&self.view.seats, &gates, range, self.cursor.at)?;
+                self.lane.0.extend(more.0);
             }
         }
         let Some((place, key)) = self.lane.pop(self.db)? else { return Ok(None) };
@@ -222,62 +226,55 @@ impl<'a> Reader<'a> {
         lanes::lane(place.rule, place.at, self.now, self.settings.desk.fresh_minutes).filter(|_| open)
     }
 
-    fn open(&mut self) {
+    fn open(&mut self) -> Result<(), StoreFault> {
         self.opened = true;
-        self.lane = Merge::default();
-        self.new = Merge::default();
-        let (now, at) = (self.now, self.cursor.at);
-        let start = Timestamp(i64::MIN);
+        let (view, now, at) = (self.view, self.now, self.cursor.at);
+        let ever = Timestamp(i64::MIN);
         let fresh = lanes::fresh_since(now, self.settings.desk.fresh_minutes);
-        let view = self.view;
-        match self.cursor.lane {
+        let range = |rule, from, to, order| Range { rule, seat: Seat::POOL, from, to, order };
+        let read = |seats, range, after| self.add(seats, &view.open, range, after);
+        let lane = match self.cursor.lane {
             0 => {
-                self.add(false, Rule::Promise, &view.seats, &view.open, (start, now), Order::Earliest, at);
                 let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
-                self.add(false, Rule::Promise, &view.mates, &view.open, (start, overdue), Order::Earliest, at);
+                let mut lane = read(&view.seats, range(Rule::Promise, ever, now, Order::Earliest), at)?;
+                lane.0.extend(read(&view.mates, range(Rule::Promise, ever, overdue, Order::Earliest), at)?.0);
+                lane
             }
-            1 => self.add(false, Rule::New, &view.seats, &view.open, (fresh, now), Order::Latest, at),
-            2 => self.add(false, Rule::Lifted, &view.seats, &view.open, (start, now), Order::Earliest, at),
-            3 => {
-                self.add(false, Rule::FollowUp, &view.seats, &view.open, (start, now), Order::Earliest, at);
-                self.add(true, Rule::New, &view.seats, &view.open, (start, fresh), Order::Best, self.cursor.new);
-            }
+            1 => read(&view.seats, range(Rule::New, fresh, now, Order::Latest), at)?,
+            2 => read(&view.seats, range(Rule::Lifted, ever, now, Order::Earliest), at)?,
+            3 => read(&view.seats, range(Rule::FollowUp, ever, now, Order::Earliest), at)?,
             _ => {
                 // Never-tried leads that had their turn above are not given twice.
                 let new = at.max(self.cursor.new);
-                self.add(false, Rule::New, &view.seats, &view.open, (start, fresh), Order::Best, new);
-                self.add(false, Rule::Rest, &view.seats, &view.open, (start, now), Order::Best, at);
+                let mut lane = read(&view.seats, range(Rule::New, ever, fresh, Order::Best), new)?;
+                lane.0.extend(read(&view.seats, range(Rule::Rest, ever, now, Order::Best), at)?.0);
+                lane
             }
-        }
+        };
+        let new = match self.cursor.lane {
+            3 => read(&view.seats, range(Rule::New, ever, fresh, Order::Best), self.cursor.new)?,
+            _ => Merge::default(),
+        };
+        (self.lane, self.new) = (lane, new);
+        Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one index range")]
-    fn add(
-        &mut self,
-        to_new: bool,
-        rule: Rule,
-        seats: &[Seat],
-        gates: &[i64],
-        times: (Timestamp, Timestamp),
-        order: Order,
-        after: Option<(i64, LeadId)>,
-    ) {
-        let merge = if to_new { &mut self.new } else { &mut self.lane };
+    fn add(&self, seats: &[Seat], gates: &[i64], range: Range, after: Option<Key>) -> Result<Merge, StoreFault> {
+        let mut merge = Merge::default();
         for seat in seats {
-            for gate in gates {
-                merge.0.push(Stream {
-                    rule,
-                    seat: *seat,
-                    gate: *gate,
-                    times,
-                    order,
-                    after,
-                    buffer: VecDeque::new(),
-                    chunk: 8,
-                    done: false,
-                });
+            let range = Range { seat: *seat, ..range };
+            let mut of_gate: HashMap<i64, Vec<Place>> = HashMap::new();
+            for place in queue::heads(self.db, &range, gates, after, FIRST)? {
+                of_gate.entry(place.gate).or_default().push(place);
+            }
+            for (gate, mut found) in of_gate {
+                let mut stream = Stream { range, gate, after, buffer: VecDeque::new(), chunk: FIRST, done: false };
+                found.sort_by_key(|place| stream.key(place));
+                stream.take_in(found);
+                merge.0.push(stream);
             }
         }
+        Ok(merge)
     }
 }
 

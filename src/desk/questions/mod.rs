@@ -1,6 +1,7 @@
 //! Every question that screens and commands ask.
 
 pub mod card;
+pub mod deals;
 pub mod find;
 pub mod funnel;
 pub mod history;

@@ -360,8 +360,9 @@ impl Desk {
                         (Withheld::OutsideHours, _) if closed => (Timestamp(i64::MIN), now),
                         _ => continue,
                     };
-                    let places =
-                        queue::range(&self.db, rule, *seat, gate.id, times, queue::Order::Earliest, None, limit)?;
+                    let (from, to) = times;
+                    let range = queue::Range { rule, seat: *seat, from, to, order: queue::Order::Earliest };
+                    let places = queue::range(&self.db, &range, gate.id, None, limit)?;
                     for place in places {
                         if view.held.contains_key(&place.lead) {
                             continue;

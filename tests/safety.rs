@@ -1,0 +1,14 @@
+//! The promises that processes make to one another: what was called saved survives `kill -9`, and no lead is given
+//! to two. Small here; `CALLSHEET_SAFETY=full cargo test --release --test safety` runs them at their full size.
+
+#[path = "safety/child.rs"]
+mod child;
+#[path = "safety/claims.rs"]
+mod claims;
+#[path = "safety/kills.rs"]
+mod kills;
+
+/// The full size where `CALLSHEET_SAFETY=full` asks for it, the small one otherwise.
+fn size(small: usize, full: usize) -> usize {
+    if std::env::var("CALLSHEET_SAFETY").is_ok_and(|asked| asked == "full") { full } else { small }
+}
