@@ -18,8 +18,8 @@ use std::{
 
 /// Try the desk on made-up people, in a file that is thrown away
 ///
-/// The same seed makes the same people. You sit down as the rep with the most to do; `--as maya` is the manager. Nobody in it
-/// can be reached: numbers and addresses are from ranges set aside for fiction.
+/// The same seed makes the same people. You sit down as the rep with the most to do; `--as maya` is the manager.
+/// Nobody in it can be reached: numbers and addresses are from ranges set aside for fiction.
 #[derive(Debug, Args)]
 pub struct Demo {
     /// How many leads

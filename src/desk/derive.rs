@@ -17,7 +17,7 @@ use crate::{
     },
     settings::Settings,
     store::{
-        contacts,
+        claims, contacts,
         engine::Db,
         history, leads,
         queue::{self, Place},
@@ -113,7 +113,13 @@ fn derived(
 pub(in crate::desk) type Gates = HashMap<Vec<Tz>, i64>;
 
 fn put(db: &Db, gates: &mut Gates, id: LeadId, to: Option<Derived>) -> Result<(), Refusal> {
-    let Some(to) = to else { return Ok(queue::remove(db, id)?) };
+    let Some(to) = to else {
+        // Nobody holds what is not there: an undo may have taken the lead itself back.
+        if leads::get(db, id)?.is_none() {
+            claims::clear(db, id)?;
+        }
+        return Ok(queue::remove(db, id)?);
+    };
     let gate = match gates.get(&to.zones) {
         Some(gate) => *gate,
         None => {

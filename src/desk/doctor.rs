@@ -66,11 +66,11 @@ fn agrees(
     // A lead without a place, or with one it should not have, is told by a check of its own.
     let Some((place, block)) = queue::place(db, lead)? else { return Ok(true) };
     let Some(to) = derive::find(db, settings, lead, now)? else { return Ok(true) };
-    // A score that time has changed is folded in by the desk in its own time.
-    let is_stale = queue::changes_at(db, lead)?.is_some_and(|at| at <= now);
+    // A score of another time, before or behind, is folded in by the desk in its own time.
+    let is_of_now = queue::changes_at(db, lead)? == to.changes_at;
     Ok((place.seat, place.rule, place.at, block) == (to.key.seat, to.key.rule, to.key.at, to.key.block)
         && gates.get(&place.gate).is_some_and(|gate| *gate == names(&to.zones))
-        && (is_stale || place.rank == to.rank))
+        && (!is_of_now || place.rank == to.rank))
 }
 
 fn names(zones: &[Tz]) -> Vec<&'static str> {

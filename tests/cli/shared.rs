@@ -113,3 +113,28 @@ fn a_busy_file_is_told_with_its_own_code() {
     lock.execute_batch("ROLLBACK").unwrap();
     world.done("ana", &["touch", &lead, "note", "hello"]);
 }
+
+#[test]
+fn names_that_were_given_again_are_in_conflict_and_no_fault() {
+    let world = World::new();
+    let first = world.done("ana", &["rep", "add", "dora"])["seq"].to_string();
+    world.done("ana", &["undo", &first]);
+    world.done("ana", &["rep", "add", "dora"]);
+    assert_eq!(text(&world.refused("ana", &["redo", &first], 5), "kind"), "taken");
+    world.done("ana", &["team", "add", "South"]);
+    world.refused("ana", &["team", "rename", "South", "north"], 3);
+    world.done("ana", &["team", "rename", "South", "SOUTH"]);
+    assert_eq!(world.done("ANA", &["rep", "list"])[0]["me"], true, "a name is a name however it is written");
+}
+
+#[test]
+fn a_lead_that_was_taken_back_is_held_by_nobody() {
+    let world = World::new();
+    let added = world.done("ana", &["add", "--name", "Slip", "--phone", "+12125550123", "--zone", "America/New_York"]);
+    world.done("ben", &["next"]);
+    world.done("ana", &["undo", &added["seq"].to_string()]);
+    let error = world.refused("ben", &["release"], 3);
+    assert!(text(&error, "message").contains("you hold no lead"), "{error}");
+    let said = world.run("ana", &["undo", "4"]);
+    assert!(said.out.contains("`callsheet redo` does it again"), "{}", said.out);
+}

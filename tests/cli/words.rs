@@ -129,3 +129,12 @@ fn the_page_of_commands_is_fresh() {
     let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md")).unwrap_or_default();
     assert!(page.trim() == callsheet::cli::page().trim(), "run: callsheet docs > docs/commands.md");
 }
+
+#[test]
+fn the_keys_of_the_desk_are_listed() {
+    let world = World::empty();
+    let keys = world.done("ana", &["keys"]);
+    assert!(keys.as_array().unwrap().len() > 10, "{keys}");
+    assert!(world.run("ana", &["keys"]).out.contains("Keys"));
+    assert!(!world.db.exists(), "no file is needed for that");
+}
