@@ -8,3 +8,4 @@ pub mod history;
 mod lane_reader;
 pub mod list;
 pub mod queue;
+pub mod view;
