@@ -1,5 +1,6 @@
 //! Undo and redo: whatever was done is taken back exactly, by anybody, days later too; and what somebody changed
 //! since is told and left alone.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod support;
 
@@ -127,7 +128,7 @@ fn every_change(max: &Colleague<'_>, cast: &Cast) -> Vec<(&'static str, Command)
                 cast.fresh,
                 NewConvert {
                     account: PickAccount::New("Beta".to_owned()),
-                    deal: PickDeal::New(NewDeal { amount: amount.clone(), ..NewDeal::default() }),
+                    deal: PickDeal::New(NewDeal { amount, ..NewDeal::default() }),
                     reason: Some("asked for it".to_owned()),
                 },
             ),

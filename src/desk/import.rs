@@ -75,14 +75,28 @@ impl Desk {
         now: Timestamp,
         mut progress: impl FnMut(&ImportReport) -> bool,
     ) -> Result<ImportReport, ImportFault> {
+        self.db.work_in_bulk(true)?;
+        let done = self.import_rows(name, rows, now, &mut progress);
+        // Also after a fault: whoever saves something next must not pay for it.
+        self.db.work_in_bulk(false)?;
+        done
+    }
+
+    fn import_rows(
+        &self,
+        name: &str,
+        rows: impl Iterator<Item = Result<Row, IntakeFault>>,
+        now: Timestamp,
+        progress: &mut impl FnMut(&ImportReport) -> bool,
+    ) -> Result<ImportReport, ImportFault> {
         let mut report = ImportReport::default();
         let mut rows = rows.peekable();
-        self.db.work_in_bulk(true)?;
         while rows.peek().is_some() {
             let batch: Vec<Row> = rows.by_ref().take(BATCH).collect::<Result<_, _>>()?;
             let last = rows.peek().is_none();
             self.db.write(|| {
                 let mut work = Work::open(&self.db, &self.settings, &self.me, now)?;
+                work.must_be_here()?;
                 // Counted apart, so that a batch that fails as a whole is not counted.
                 let mut counted = report.clone();
                 for row in batch {
@@ -103,7 +117,6 @@ impl Desk {
                 break;
             }
         }
-        self.db.work_in_bulk(false)?;
         Ok(report)
     }
 

@@ -35,6 +35,8 @@ pub(in crate::desk) struct Work<'a> {
     pub db: &'a Db,
     pub settings: &'a Settings,
     pub me: Rep,
+    /// Retired, or taken back, while the desk was open.
+    gone: bool,
     pub now: Timestamp,
     pub people: People,
     pub record: Record<'a>,
@@ -79,15 +81,15 @@ impl<'a> Work<'a> {
     pub fn open(db: &'a Db, settings: &'a Settings, me: &Rep, now: Timestamp) -> Result<Self, StoreFault> {
         let people = People::read(db)?;
         // As the file has it now: team and role may have changed since this desk was opened.
-        let me = people.rep(me.id).unwrap_or(me).clone();
+        let known = people.rep(me.id);
+        let gone = me.id.0 > 0 && known.is_none_or(|me| me.retired_at.is_some());
+        let me = known.unwrap_or(me).clone();
         let record = Record::open(db, now)?;
-        Ok(Self { db, settings, me, now, people, record })
+        Ok(Self { db, settings, me, gone, now, people, record })
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {
-        if self.me.retired_at.is_some() {
-            return Err(Refusal::Impossible(format!("{} is retired and changes nothing any more", self.me.name)));
-        }
+        self.must_be_here()?;
         match command {
             Command::Capture(lead) => self.capture(lead),
             Command::Assign { leads, to, reason } => self.assign(leads, *to, reason.as_deref()),
@@ -153,6 +155,15 @@ impl<'a> Work<'a> {
             deal: done.deal,
             undo,
         })
+    }
+
+    /// Whoever left while their desk was open changes nothing any more.
+    pub fn must_be_here(&self) -> Result<(), Refusal> {
+        if !self.gone {
+            return Ok(());
+        }
+        let how = if self.me.retired_at.is_some() { "is retired and" } else { "is no rep any more and" };
+        Err(Refusal::Impossible(format!("{} {how} changes nothing here", self.me.name)))
     }
 
     pub fn managers_only(&self, what: &'static str) -> Result<(), Refusal> {

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::path::Path;
+use std::{os::unix::ffi::OsStrExt, path::Path};
 
 /// Marks a file as ours: "CSHT", in the header's field for it.
 const APPLICATION_ID: i64 = 0x4353_4854;
@@ -56,10 +56,16 @@ pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
     open(path, now)
 }
 
-/// Looks at the file through a read-only connection: it must be empty, or ours.
+/// Looks at the file through a connection that can change nothing: it must be empty, or ours. Not even the files
+/// beside it that a plain reader makes and leaves are made. It does not see what is only in the log beside the
+/// file, so all of this is checked again once the file is open.
 fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
+    if path.is_dir() {
+        return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "it is a folder".to_owned() });
+    }
     let fault = |cause| StoreFault::of(cause, path);
-    let lite = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fault)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let lite = Connection::open_with_flags(immutable(path), flags).map_err(fault)?;
     lite.busy_timeout(std::time::Duration::from_secs(10)).map_err(fault)?;
     let pages: i64 = lite.pragma_query_value(None, "page_count", |row| row.get(0)).map_err(fault)?;
     if pages == 0 {
@@ -72,6 +78,23 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
     let db = Db::over(lite, path)?;
     let (theirs, program) = migrate::step(&db)?;
     migrate::refuse_newer(&db, theirs, &program, migrate::newest())
+}
+
+/// The file as a URI that says that nobody changes it.
+fn immutable(path: &Path) -> String {
+    let mut uri = "file:".to_owned();
+    // Two slashes at the beginning would name a host.
+    if path.is_absolute() {
+        uri.push_str("//");
+    }
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => uri.push(char::from(*byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
 }
 
 fn connect(path: &Path) -> Result<Db, StoreFault> {

@@ -1,5 +1,6 @@
 //! What must hold after any history at all: random days of three people, and after every change the rules of the
 //! trade are held against slow references that read nothing but the rows.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
 //! The life of a lead, told at the desk.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 #[path = "../support/mod.rs"]
 mod support;
