@@ -256,7 +256,12 @@ impl Model {
     /// The lead that the card should show.
     #[must_use]
     pub fn wanted(&self) -> Option<LeadId> {
-        self.full.or_else(|| self.list().and_then(Listing::selected).map(|row| row.lead.id))
+        // A form stays with its lead, wherever the list behind it goes.
+        let of_form = self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Form(form) => form.lead(),
+            _ => None,
+        });
+        of_form.or(self.full).or_else(|| self.list().and_then(Listing::selected).map(|row| row.lead.id))
     }
 
     /// The card, if it is that of the wanted lead.

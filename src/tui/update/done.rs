@@ -40,6 +40,7 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
             }
             let mut effects = load::queue(model);
             effects.push(model.ask(Slot::Held, Question::Held));
+            effects.extend(load::card_again(model));
             effects
         }
         Ok(Done::Claimed(None)) => {

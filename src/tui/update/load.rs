@@ -78,12 +78,7 @@ pub fn withheld(model: &mut Model) -> Option<Effect> {
 
 /// The card of the lead under the cursor, when it is not there yet.
 pub fn card_wanted(model: &mut Model) -> Option<Effect> {
-    let wanted = if model.full.is_some() || model.has_panes() || !model.overlays.is_empty() {
-        model.wanted()?
-    } else {
-        // Without a pane for it the card is still what actions look at.
-        model.wanted()?
-    };
+    let wanted = model.wanted()?;
     if model.card.lead == Some(wanted) {
         return None;
     }

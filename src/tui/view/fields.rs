@@ -38,7 +38,7 @@ struct Sheet<'a> {
 pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let wide = form.fields.iter().any(|field| matches!(&field.input, Input::Choice(choice) if choice.options.iter().any(|option| option.hint.len() > 34)));
-    let columns = if wide { area.width.saturating_sub(8).min(92) } else { area.width.saturating_sub(8).min(72) };
+    let columns = if wide { area.width.saturating_sub(8).min(112) } else { area.width.saturating_sub(8).min(72) };
     let mut sheet = Sheet {
         theme,
         form,

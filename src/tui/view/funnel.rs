@@ -18,9 +18,9 @@ use ratatui::{
 };
 
 /// Columns beside the bar.
-const NAME: usize = 22;
+const NAME: usize = 26;
 const NUMBER: usize = 10;
-const STAYS: usize = 22;
+const STAYS: usize = 20;
 
 /// Which leads are counted, in words.
 pub fn cohort(model: &Model) -> String {
@@ -173,10 +173,10 @@ fn between(theme: Theme, step: &Step, most: i64, bar: usize, own: bool) -> Line<
         parts.push(format!("{} in nurture", grouped(step.nurture)));
     }
     if step.not_a_lead > 0 {
-        parts.push(format!("{} never a lead", grouped(step.not_a_lead)));
+        parts.push(format!("{} no lead", grouped(step.not_a_lead)));
     }
     if step.skipped > 0 {
-        parts.push(format!("{} skipped it", grouped(step.skipped)));
+        parts.push(format!("{} skipped", grouped(step.skipped)));
     }
     slope(theme, if own { step.reach } else { step.next }, most, bar, &parts.join(", "))
 }
