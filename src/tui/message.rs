@@ -57,7 +57,7 @@ pub enum Event {
         /// To which request.
         ticket: Ticket,
         /// The answer.
-        answer: Result<Answer, Refusal>,
+        answer: Box<Result<Answer, Refusal>>,
     },
     /// A deed was done, or refused.
     Done {

@@ -140,6 +140,10 @@ fn work(
 
 fn draw(model: &mut Model, guard: &mut Guard) -> std::io::Result<()> {
     if model.dirty && Guard::is_ours() {
+        // A resize may be on the screen before its message has come.
+        guard.terminal.autoresize()?;
+        let area = guard.terminal.get_frame().area();
+        model.size = (area.width, area.height);
         guard.terminal.draw(|frame| view(model, frame))?;
         model.dirty = false;
     }

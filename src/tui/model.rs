@@ -108,6 +108,8 @@ pub struct Funnel {
     pub behind: Option<Behind>,
     /// It cannot be read, and why.
     pub fault: Option<String>,
+    /// Something changed while the stays were counted.
+    pub outdated: bool,
 }
 
 /// The card that is shown.
@@ -217,6 +219,7 @@ impl Model {
                 row: 0,
                 behind: None,
                 fault: None,
+                outdated: false,
             },
             card: CardView::default(),
             held: None,
@@ -281,7 +284,9 @@ impl Model {
         self.row_of(wanted).map(|row| (&row.lead).into())
     }
 
-    fn row_of(&self, lead: LeadId) -> Option<&Row> {
+    /// The row of a lead in the list, if it is there.
+    #[must_use]
+    pub fn row_of(&self, lead: LeadId) -> Option<&Row> {
         self.list()?.rows.iter().find(|row| row.lead.id == lead)
     }
 

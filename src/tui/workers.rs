@@ -146,7 +146,7 @@ fn read(open: &Open, asked: &Receiver<Ask>, to: &Sender<Msg>, shared: &Mutex<Run
             waiting.push_back(ask);
             continue;
         }
-        if !tell(to, Event::Answer { slot: ask.slot, ticket: ask.ticket, answer }) {
+        if !tell(to, Event::Answer { slot: ask.slot, ticket: ask.ticket, answer: Box::new(answer) }) {
             return;
         }
     }

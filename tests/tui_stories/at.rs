@@ -22,7 +22,7 @@ use callsheet::{
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Terminal, backend::TestBackend};
-use std::{path::PathBuf, sync::Arc};
+use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
 
 /// Monday, 23 November 2026, 15:00 UTC: 10:00 in New York, inside calling hours.
@@ -41,7 +41,7 @@ pub struct At {
     pub held_back: Vec<Effect>,
 }
 
-fn open(path: &PathBuf, name: &str) -> Desk {
+fn open(path: &Path, name: &str) -> Desk {
     Desk::open(path, &Who::SystemUser(name.to_owned()), Arc::new(Settings::default()), NOW).expect("a desk")
 }
 
@@ -135,7 +135,7 @@ impl At {
                 }
                 Effect::Ask(ask) => {
                     let answer = perform::answer(&self.reader, &ask.question, ask.at);
-                    Event::Answer { slot: ask.slot, ticket: ask.ticket, answer }
+                    Event::Answer { slot: ask.slot, ticket: ask.ticket, answer: Box::new(answer) }
                 }
                 Effect::Do(deed) => {
                     let done = perform::carry_out(&mut self.writer, &deed.change, deed.at);

@@ -2,7 +2,7 @@
 
 use crate::at::{At, NOW};
 use callsheet::{
-    desk::command::{Command, On},
+    desk::command::{Command, Edit, On},
     domain::{rep::Assignee, time::SECOND, touch::TouchKind},
     tui::{
         actions::{self, ACTIONS},
@@ -181,21 +181,46 @@ fn the_funnel_counts_opens_and_comes_back_to_its_cell() {
 #[test]
 fn an_undo_that_is_in_the_way_offers_the_rest() {
     let mut at = At::desk();
-    at.select("Ada Lovelace").press("e").field("Job title").types("Analyst").press("ctrl-s");
-    let mut other = at.other("maya");
-    let id = at.lead("Ada");
-    other
-        .run(
-            &Command::Edit {
-                on: On::from(id),
-                edits: vec![callsheet::desk::command::Edit::JobTitle("Countess".to_owned())],
-            },
-            at.now,
-        )
-        .expect("edited");
-    let seq = at.ask(|desk| desk.history(&Default::default(), 2))[1].entry.seq;
-    let refusal = other.run(&Command::Undo { seq: Some(seq), rest: false }, at.now).expect_err("in the way");
-    assert!(refusal.to_string().contains("cannot be taken back whole"));
+    at.colleague("ana").select("Ada Lovelace").press("e").field("Job title").types("Analyst");
+    at.field("Problem to solve").types("bills by hand").press("ctrl-s");
+    let edit = Command::Edit { on: On::from(at.lead("Ada")), edits: vec![Edit::JobTitle("Countess".to_owned())] };
+    at.other("ana").run(&edit, at.now).expect("edited");
+    at.press("u").expect("cannot be taken back whole").expect("y undo the rest").press("y");
+    at.expect_toast("Undid: Changed").expect("Countess").refuse("bills by hand");
+}
+
+#[test]
+fn new_leads_do_not_move_what_is_under_the_cursor() {
+    let mut at = At::desk();
+    assert_eq!(at.model.selected().expect("a lead").name, "Cleo Park");
+    at.now = at.now.plus(5 * SECOND);
+    at.run(&Command::Capture(Box::new(crate::at::lead("Dana Reed", "+15135550106"))));
+    at.happens(Event::Outside).expect("Dana Reed");
+    assert_eq!(at.model.selected().expect("a lead").name, "Cleo Park");
+}
+
+#[test]
+fn on_a_small_screen_the_next_lead_is_a_card_of_its_own() {
+    let mut at = At::desk();
+    at.happens(Event::Resize(80, 24))
+        .expect("Ada Lovelace")
+        .press("n")
+        .expect("yours for 15:00")
+        .refuse("Ada Lovelace");
+    at.press("L")
+        .pick("Busy")
+        .expect_toast("Busy")
+        .press("n")
+        .expect("yours for 15:00")
+        .press("esc")
+        .expect("Ada Lovelace");
+}
+
+#[test]
+fn a_call_in_the_past_keeps_what_was_typed() {
+    let mut at = At::desk();
+    at.select("Ada Lovelace").press("b").types("yesterday 3pm").expect("that is over").press("enter");
+    at.expect_fault("is over; name a time to come").expect("yesterday 3pm");
 }
 
 #[test]
@@ -213,6 +238,9 @@ fn no_size_panics() {
             at.press("down").press("pgdn").press("up");
             let screen = at.screen();
             assert_eq!(screen.lines().count(), usize::from(rows));
+            // A frame can be drawn before the message of its size has come.
+            at.screen_of(80, 24);
+            at.screen_of(500, 200);
             assert_eq!(
                 columns < 60 || rows < 16,
                 !screen.contains("Callsheet ") || screen.contains("Callsheet needs"),

@@ -205,7 +205,7 @@ fn apply(model: &mut Model, saved: Saved) -> Vec<Effect> {
         Saved::Filter(filter) => {
             model.queue.filter = filter;
             model.queue.withheld = None;
-            model.queue.list.cursor = 0;
+            model.queue.list = Default::default();
             load_queue(model)
         }
         Saved::Slice(source, owner) => {

@@ -54,7 +54,7 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
                 Sort::Score => Sort::Newest,
                 Sort::Newest => Sort::Turn,
             };
-            model.queue.list.cursor = 0;
+            model.queue.list = Default::default();
             model.queue.withheld = None;
             load::queue(model)
         }

@@ -35,6 +35,15 @@ pub fn everything(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// Another desk has changed something. Not while the stays are counted: on a large file they would never end.
+pub fn outside(model: &mut Model) -> Vec<Effect> {
+    if model.awaits(Slot::Stays) {
+        model.funnel.outdated = true;
+        return Vec::new();
+    }
+    everything(model)
+}
+
 /// The queue from its top, as many rows as are read already, and what is withheld.
 pub fn queue(model: &mut Model) -> Vec<Effect> {
     let limit = PAGE.max(model.queue.list.rows.len().min(4 * PAGE));

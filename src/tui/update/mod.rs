@@ -54,13 +54,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 Event::Unseated(words) => vec![Effect::Quit(Ending::Fault(words))],
                 Event::Answer { slot, ticket, answer } => {
                     if model.expects(slot, ticket) {
-                        answers::take(model, slot, answer)
+                        answers::take(model, slot, *answer)
                     } else {
                         Vec::new()
                     }
                 }
                 Event::Done { ticket, done } => done::take(model, ticket, done),
-                Event::Outside => load::everything(model),
+                Event::Outside => load::outside(model),
                 Event::Stop(words) => vec![Effect::Quit(words.map_or(Ending::Told, Ending::Fault))],
                 Event::Tick => Vec::new(),
             };

@@ -15,7 +15,10 @@ use crate::{
         when,
     },
     store::history::PromiseState,
-    tui::{layout, model::Model},
+    tui::{
+        layout,
+        model::{Model, Screen},
+    },
 };
 use ratatui::{
     Frame,
@@ -142,6 +145,10 @@ impl Paper<'_> {
             let words =
                 format!("■ held by {} until {}", held.who, when::say(held.until, self.model.zone(), self.model.now));
             self.lines.push(Line::from(super::paint::fit(vec![said(&words, theme.warn())], self.columns)));
+        } else if let Some(row) = self.model.row_of(self.card.lead.id).filter(|_| self.model.screen == Screen::Queue) {
+            let words = format!("{} {} · {}", row.glyph, row.group, row.why);
+            let lines = wrap(&words, self.columns).into_iter().take(2);
+            self.lines.extend(lines.map(|line| Line::styled(line, theme.dim())));
         }
     }
 
