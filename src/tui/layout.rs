@@ -17,8 +17,8 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 const BESIDE: u16 = 110;
 /// From so many rows on, it stands below.
 const BELOW: u16 = 34;
-/// Rows of a list panel that are not leads: title, headings, the line under it.
-const AROUND: u16 = 3;
+/// Rows of a list panel that are not leads: title, headings, two lines under it.
+pub const AROUND: u16 = 4;
 
 /// The three parts of the screen.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ pub fn parts(size: (u16, u16)) -> Parts {
 pub fn split(model: &Model) -> Option<(Rect, Rect)> {
     let body = parts(model.size).body;
     if model.size.0 >= BESIDE {
-        let card = (body.width * 42 / 100).clamp(46, 84);
+        let card = (body.width * 39 / 100).clamp(46, 84);
         let [list, card] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(card)]).areas(body);
         Some((list, card))
     } else if model.size.1 >= BELOW {

@@ -141,7 +141,7 @@ impl Listing {
 
     /// Puts other rows in; the cursor stays with its lead, or at its place when that is gone.
     pub fn put(&mut self, rows: Vec<Row>, height: usize) {
-        let was = self.selected().map(|row| row.lead.id).filter(|_| self.cursor > 0);
+        let was = self.selected().map(|row| row.lead.id);
         self.rows = rows;
         self.read = true;
         if let Some(at) = was.and_then(|lead| self.place(lead)) {

@@ -57,7 +57,7 @@ pub enum Event {
         /// To which request.
         ticket: Ticket,
         /// The answer.
-        answer: Result<Answer, Refusal>,
+        answer: Box<Result<Answer, Refusal>>,
     },
     /// A deed was done, or refused.
     Done {
@@ -266,6 +266,17 @@ pub enum Effect {
     Do(Deed),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
-    /// Ends the program; with words when something went wrong.
-    Quit(Option<String>),
+    /// Ends the program.
+    Quit(Ending),
+}
+
+/// Why the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// Somebody quits.
+    Wished,
+    /// The system wants it, or the terminal is gone: there is no time.
+    Told,
+    /// Something went wrong.
+    Fault(String),
 }

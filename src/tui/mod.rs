@@ -28,7 +28,7 @@ pub use view::view;
 
 use crate::desk::{Desk, Refusal};
 use color_eyre::eyre::eyre;
-use message::{Effect, Event, Msg};
+use message::{Effect, Ending, Event, Msg};
 use model::Model;
 use std::{
     sync::{Arc, mpsc},
@@ -92,27 +92,29 @@ pub fn run(
     input::listen(&sender)?;
     let open: workers::Open = Arc::new(open);
     let mut workers = Workers::start(&open, &sender)?;
-    let words = work(&mut model, &mut guard, &workers, &messages)?;
+    let ending = work(&mut model, &mut guard, &workers, &messages)?;
     drop(guard);
-    if words.is_none() {
-        workers.finish();
+    match ending {
+        Ending::Wished => workers.finish(Duration::from_secs(12)),
+        Ending::Told => workers.finish(Duration::from_secs(1)),
+        Ending::Fault(words) => return Err(eyre!(words)),
     }
-    words.map_or(Ok(()), |words| Err(eyre!(words)))
+    Ok(())
 }
 
-/// Takes messages until the end; gives words when it was not a good one.
+/// Takes messages until the end, and gives why it came.
 fn work(
     model: &mut Model,
     guard: &mut Guard,
     workers: &Workers,
     messages: &mpsc::Receiver<Msg>,
-) -> color_eyre::Result<Option<String>> {
+) -> color_eyre::Result<Ending> {
     loop {
         let wait = u64::try_from(update::next_look(model)).unwrap_or(1_000);
         let first = match messages.recv_timeout(Duration::from_millis(wait)) {
             Ok(msg) => msg,
             Err(mpsc::RecvTimeoutError::Timeout) => Msg { at: input::clock(), event: Event::Tick },
-            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(None),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(Ending::Told),
         };
         let mut effects = update(model, first);
         // Everything that has come is taken in before the one draw.
@@ -129,7 +131,7 @@ fn work(
                     model.size = (size.width, size.height);
                     model.dirty = true;
                 }
-                Effect::Quit(words) => return Ok(words),
+                Effect::Quit(ending) => return Ok(ending),
             }
         }
         draw(model, guard)?;
@@ -138,6 +140,10 @@ fn work(
 
 fn draw(model: &mut Model, guard: &mut Guard) -> std::io::Result<()> {
     if model.dirty && Guard::is_ours() {
+        // A resize may be on the screen before its message has come.
+        guard.terminal.autoresize()?;
+        let area = guard.terminal.get_frame().area();
+        model.size = (area.width, area.height);
         guard.terminal.draw(|frame| view(model, frame))?;
         model.dirty = false;
     }

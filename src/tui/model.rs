@@ -108,6 +108,8 @@ pub struct Funnel {
     pub behind: Option<Behind>,
     /// It cannot be read, and why.
     pub fault: Option<String>,
+    /// Something changed while the stays were counted.
+    pub outdated: bool,
 }
 
 /// The card that is shown.
@@ -217,6 +219,7 @@ impl Model {
                 row: 0,
                 behind: None,
                 fault: None,
+                outdated: false,
             },
             card: CardView::default(),
             held: None,
@@ -256,7 +259,12 @@ impl Model {
     /// The lead that the card should show.
     #[must_use]
     pub fn wanted(&self) -> Option<LeadId> {
-        self.full.or_else(|| self.list().and_then(Listing::selected).map(|row| row.lead.id))
+        // A form stays with its lead, wherever the list behind it goes.
+        let of_form = self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Form(form) => form.lead(),
+            _ => None,
+        });
+        of_form.or(self.full).or_else(|| self.list().and_then(Listing::selected).map(|row| row.lead.id))
     }
 
     /// The card, if it is that of the wanted lead.
@@ -276,7 +284,9 @@ impl Model {
         self.row_of(wanted).map(|row| (&row.lead).into())
     }
 
-    fn row_of(&self, lead: LeadId) -> Option<&Row> {
+    /// The row of a lead in the list, if it is there.
+    #[must_use]
+    pub fn row_of(&self, lead: LeadId) -> Option<&Row> {
         self.list()?.rows.iter().find(|row| row.lead.id == lead)
     }
 

@@ -81,13 +81,13 @@ impl Theme {
     /// Wrong, lost, leaked.
     #[must_use]
     pub fn bad(self) -> Style {
-        self.role(BAD, Modifier::BOLD | Modifier::UNDERLINED)
+        self.role(BAD, Modifier::BOLD)
     }
 
     /// Worth a look.
     #[must_use]
     pub fn warn(self) -> Style {
-        self.role(WARN, Modifier::UNDERLINED)
+        self.role(WARN, Modifier::BOLD)
     }
 
     /// The row under the cursor.

@@ -18,7 +18,7 @@ use std::{
         mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// How often the reader looks whether another desk has changed the file.
@@ -88,11 +88,14 @@ impl Workers {
         }
     }
 
-    /// Waits until every change that was asked for is written: what a person saved is saved.
-    pub fn finish(&mut self) {
+    /// Waits until every change that was asked for is written: what a person saved is saved. Not longer than
+    /// `patience`: nobody waits for a program whose terminal is gone.
+    pub fn finish(&mut self, patience: Duration) {
         self.deeds = None;
-        if let Some(writer) = self.writer.take() {
-            let _ = writer.join();
+        let Some(writer) = self.writer.take() else { return };
+        let until = Instant::now() + patience;
+        while !writer.is_finished() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
         }
     }
 }
@@ -143,7 +146,7 @@ fn read(open: &Open, asked: &Receiver<Ask>, to: &Sender<Msg>, shared: &Mutex<Run
             waiting.push_back(ask);
             continue;
         }
-        if !tell(to, Event::Answer { slot: ask.slot, ticket: ask.ticket, answer }) {
+        if !tell(to, Event::Answer { slot: ask.slot, ticket: ask.ticket, answer: Box::new(answer) }) {
             return;
         }
     }

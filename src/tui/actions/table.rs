@@ -79,7 +79,7 @@ actions! {
         Next ["n"] 1 undoable no_desk
             "next lead": "Claims the next lead of your queue: nobody else is given it while you work it.";
         Find ["/"] 10 undoable no_desk
-            "find": "Finds anybody by any letters or digits: the phone is ringing, who is it?";
+            "find": "Finds anybody by any letters or digits, for when the phone is ringing.";
         NewLead ["o"] 14 undoable no_desk
             "new lead": "Captures a new lead; says whose it is and why.";
         Undo ["u"] 15 undoable no_desk

@@ -71,6 +71,8 @@ pub struct Form {
     pub danger: bool,
     /// Under way.
     pub saving: bool,
+    /// It was refused because the lead had changed: the next card is what will be decided on.
+    pub told: bool,
 }
 
 /// Columns of a form's fields, at most.
@@ -91,6 +93,7 @@ impl Form {
             fault: None,
             danger: false,
             saving: false,
+            told: false,
         }
     }
 

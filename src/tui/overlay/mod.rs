@@ -169,8 +169,10 @@ fn step_form(model: &mut Model, top: Overlay, step: Step) -> Vec<Effect> {
             Step::Picked | Step::Entered if form.kind.saves_when_picked(&form, &env) => true,
             Step::Entered if form.kind.saves_when_entered() => true,
             Step::Picked | Step::Entered => {
-                if !form.is_on_last() {
-                    form.go(true);
+                match form.kind {
+                    Kind::Log => forms::log::go_on(&mut form),
+                    _ if form.is_on_last() => {}
+                    _ => form.go(true),
                 }
                 false
             }
@@ -203,7 +205,7 @@ fn apply(model: &mut Model, saved: Saved) -> Vec<Effect> {
         Saved::Filter(filter) => {
             model.queue.filter = filter;
             model.queue.withheld = None;
-            model.queue.list.cursor = 0;
+            model.queue.list = Default::default();
             load_queue(model)
         }
         Saved::Slice(source, owner) => {
@@ -244,6 +246,7 @@ pub fn refused(model: &mut Model, refusal: &Refusal) {
     match form {
         Some(form) => {
             form.saving = false;
+            form.told = matches!(refusal, Refusal::Changed { .. });
             form.fault = Some(words);
         }
         // It was closed while it was saving.
@@ -258,10 +261,13 @@ fn forms_on(model: &mut Model, lead: LeadId) -> impl Iterator<Item = &mut Box<Fo
     })
 }
 
-/// A card was read again: what is decided from now on is decided on that.
+/// A card was read again: who was told that it changed decides on it from now on.
 pub fn card_came(model: &mut Model, card: &Card) {
     for form in forms_on(model, card.lead.id) {
-        form.on = Some(On { lead: card.lead.id, seen: Some(card.lead.version) });
+        // Only somebody who was told of the change has seen it; a form that is open over it has not.
+        if std::mem::take(&mut form.told) {
+            form.on = Some(On { lead: card.lead.id, seen: Some(card.lead.version) });
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     desk::{Sort, command::Command},
     tui::{
         actions::{Act, Action},
-        message::{Change, Effect},
+        message::{Change, Effect, Ending},
         model::{Aim, Model, Pane, Screen},
         overlay::{Find, Kind, Overlay, Palette, open_form},
         toast::Mood,
@@ -54,7 +54,7 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
                 Sort::Score => Sort::Newest,
                 Sort::Newest => Sort::Turn,
             };
-            model.queue.list.cursor = 0;
+            model.queue.list = Default::default();
             model.queue.withheld = None;
             load::queue(model)
         }
@@ -72,7 +72,7 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
             model.overlays.push(Overlay::Palette(Palette::here()));
             Vec::new()
         }
-        Act::Quit => vec![Effect::Quit(None)],
+        Act::Quit => vec![Effect::Quit(Ending::Wished)],
         Act::Open => go::open(model),
         Act::Close => go::close(model),
         Act::Pane => {

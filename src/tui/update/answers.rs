@@ -2,7 +2,7 @@
 
 use super::load;
 use crate::{
-    desk::{QueuePage, Refusal},
+    desk::{FunnelAnswer, QueuePage, Refusal},
     tui::{
         listing::Row,
         message::{Answer, Effect, Question, Slot},
@@ -88,12 +88,9 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
         }
         Answer::Funnel(answer) => {
             model.funnel.fault = None;
-            let stays = slot == Slot::Stays;
-            // The counts came first; a late answer without stays must not take them away.
-            model.funnel.stays = stays;
-            model.funnel.answer = Some(*answer);
-            if stays {
-                model.forget(Slot::Funnel);
+            put_funnel(model, *answer, slot == Slot::Stays);
+            if slot == Slot::Stays && std::mem::take(&mut model.funnel.outdated) {
+                return load::everything(model);
             }
         }
         Answer::Sources(rows) => {
@@ -114,6 +111,25 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
         Answer::Seat(seat) => model.seat = Some(*seat),
     }
     Vec::new()
+}
+
+/// Counts come first and their stays after them; stays that are on the screen stand until newer ones come.
+fn put_funnel(model: &mut Model, mut answer: FunnelAnswer, stays: bool) {
+    if stays {
+        model.forget(Slot::Funnel);
+    } else if let Some(before) = &model.funnel.answer {
+        let cohort = |answer: &FunnelAnswer| (answer.from, answer.to, answer.source.clone(), answer.owner.clone());
+        if cohort(before) == cohort(&answer) {
+            for (step, before) in answer.stages.iter_mut().zip(&before.stages) {
+                step.skipped = before.skipped;
+                step.median_seconds = before.median_seconds;
+                step.p90_seconds = before.p90_seconds;
+                step.stays = before.stays;
+            }
+        }
+    }
+    model.funnel.stays = stays;
+    model.funnel.answer = Some(answer);
 }
 
 fn put_queue(model: &mut Model, page: QueuePage, further: bool) -> Vec<Effect> {

@@ -5,7 +5,7 @@ use crate::{
     desk::Refusal,
     tui::{
         message::{Done, Effect, Question, Slot, Ticket},
-        model::{Aim, Held, Model, Screen},
+        model::{Aim, Held, Model, Pane, Screen},
         overlay::{self, Overlay},
         toast::Mood,
     },
@@ -26,7 +26,7 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
             effects
         }
         Ok(Done::Claimed(Some(claimed))) => {
-            model.full = model.full.and(Some(claimed.lead));
+            let over = model.full.is_some();
             let row = model.queue.list.rows.iter().find(|row| row.lead.id == claimed.lead).map(|row| row.lead.clone());
             if let (Some(row), Some(seat)) = (row, &model.seat) {
                 let claim = crate::store::claims::Claim {
@@ -38,8 +38,13 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
                 model.held = Some(Held { claim, row, why: claimed.why.clone() });
                 show_held(model);
             }
+            if over || !model.has_panes() {
+                model.full = Some(claimed.lead);
+                model.card.scroll = 0;
+            }
             let mut effects = load::queue(model);
             effects.push(model.ask(Slot::Held, Question::Held));
+            effects.extend(load::card_again(model));
             effects
         }
         Ok(Done::Claimed(None)) => {
@@ -61,6 +66,8 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
 /// The claimed lead comes first, and the cursor goes to it.
 fn show_held(model: &mut Model) {
     model.screen = Screen::Queue;
+    model.full = None;
+    model.pane = Pane::List;
     model.queue.withheld = None;
     let height = model.list_height();
     let Some(held) = &model.held else { return };

@@ -35,6 +35,15 @@ pub fn everything(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// Another desk has changed something. Not while the stays are counted: on a large file they would never end.
+pub fn outside(model: &mut Model) -> Vec<Effect> {
+    if model.awaits(Slot::Stays) {
+        model.funnel.outdated = true;
+        return Vec::new();
+    }
+    everything(model)
+}
+
 /// The queue from its top, as many rows as are read already, and what is withheld.
 pub fn queue(model: &mut Model) -> Vec<Effect> {
     let limit = PAGE.max(model.queue.list.rows.len().min(4 * PAGE));
@@ -78,12 +87,7 @@ pub fn withheld(model: &mut Model) -> Option<Effect> {
 
 /// The card of the lead under the cursor, when it is not there yet.
 pub fn card_wanted(model: &mut Model) -> Option<Effect> {
-    let wanted = if model.full.is_some() || model.has_panes() || !model.overlays.is_empty() {
-        model.wanted()?
-    } else {
-        // Without a pane for it the card is still what actions look at.
-        model.wanted()?
-    };
+    let wanted = model.wanted()?;
     if model.card.lead == Some(wanted) {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::{
     domain::time::{MINUTE, SECOND, Timestamp},
     tui::{
         actions::{self, key},
-        message::{Change, Effect, Event, Msg},
+        message::{Change, Effect, Ending, Event, Msg},
         model::{Aim, Model},
         overlay,
         toast::Mood,
@@ -51,17 +51,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     model.seat = Some(*seat);
                     load::start(model)
                 }
-                Event::Unseated(words) => vec![Effect::Quit(Some(words))],
+                Event::Unseated(words) => vec![Effect::Quit(Ending::Fault(words))],
                 Event::Answer { slot, ticket, answer } => {
                     if model.expects(slot, ticket) {
-                        answers::take(model, slot, answer)
+                        answers::take(model, slot, *answer)
                     } else {
                         Vec::new()
                     }
                 }
                 Event::Done { ticket, done } => done::take(model, ticket, done),
-                Event::Outside => load::everything(model),
-                Event::Stop(words) => vec![Effect::Quit(words)],
+                Event::Outside => load::outside(model),
+                Event::Stop(words) => vec![Effect::Quit(words.map_or(Ending::Told, Ending::Fault))],
                 Event::Tick => Vec::new(),
             };
             model.toasts.sweep(model.now);
@@ -75,7 +75,7 @@ fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
     model.last_key = model.now;
     let name = key::name(pressed);
     match name.as_str() {
-        "ctrl-c" => return vec![Effect::Quit(None)],
+        "ctrl-c" => return vec![Effect::Quit(Ending::Wished)],
         "ctrl-z" => return vec![Effect::Suspend],
         _ => {}
     }

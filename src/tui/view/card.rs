@@ -15,7 +15,10 @@ use crate::{
         when,
     },
     store::history::PromiseState,
-    tui::{layout, model::Model},
+    tui::{
+        layout,
+        model::{Model, Screen},
+    },
 };
 use ratatui::{
     Frame,
@@ -131,16 +134,21 @@ impl Paper<'_> {
 
     fn claim(&mut self) {
         let theme = self.model.theme;
-        let Some(held) = &self.card.held else { return };
         let mine = self.model.held.as_ref().filter(|mine| mine.row.id == self.card.lead.id);
         if let Some(mine) = mine {
             let left = mine.claim.until.since(self.model.now).max(0) / time::SECOND;
             let words = format!("▶ yours for {}:{:02} · {}", left / 60, left % 60, mine.why);
             self.lines.push(Line::from(super::paint::fit(vec![said(&words, theme.accent())], self.columns)));
-        } else if self.model.seat.as_ref().is_some_and(|seat| seat.me.id != held.rep) {
+        } else if let Some(held) = &self.card.held
+            && self.model.seat.as_ref().is_some_and(|seat| seat.me.id != held.rep)
+        {
             let words =
                 format!("■ held by {} until {}", held.who, when::say(held.until, self.model.zone(), self.model.now));
             self.lines.push(Line::from(super::paint::fit(vec![said(&words, theme.warn())], self.columns)));
+        } else if let Some(row) = self.model.row_of(self.card.lead.id).filter(|_| self.model.screen == Screen::Queue) {
+            let words = format!("{} {} · {}", row.glyph, row.group, row.why);
+            let lines = wrap(&words, self.columns).into_iter().take(2);
+            self.lines.extend(lines.map(|line| Line::styled(line, theme.dim())));
         }
     }
 
@@ -208,7 +216,7 @@ impl Paper<'_> {
                 Span::styled(reached, theme.accent()),
                 Span::styled(left, theme.faint()),
                 Span::styled(format!(" {}{short}", stage.label()), theme.strong()),
-                Span::styled(format!(" · for {}", time::lasting(self.card.in_stage)), theme.dim()),
+                Span::styled(format!(" · {}", time::lasting(self.card.in_stage)), theme.dim()),
             ],
             self.columns,
         )));

@@ -38,7 +38,7 @@ struct Sheet<'a> {
 pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let wide = form.fields.iter().any(|field| matches!(&field.input, Input::Choice(choice) if choice.options.iter().any(|option| option.hint.len() > 34)));
-    let columns = if wide { area.width.saturating_sub(8).min(92) } else { area.width.saturating_sub(8).min(72) };
+    let columns = if wide { area.width.saturating_sub(8).min(112) } else { area.width.saturating_sub(8).min(72) };
     let mut sheet = Sheet {
         theme,
         form,
@@ -71,7 +71,7 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     }
     let most = usize::from(area.height.saturating_sub(4)).saturating_sub(foot.len());
     let shown = sheet.lines.len().min(most.max(3));
-    let top = if sheet.focus.1 > shown { sheet.focus.1 - shown } else { 0 }.min(sheet.focus.0);
+    let top = sheet.focus.1.saturating_sub(shown).min(sheet.focus.0);
     let height = u16::try_from(shown + foot.len()).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
     let place =
         area.centered(ratatui::layout::Constraint::Length(columns + 6), ratatui::layout::Constraint::Length(height));
@@ -169,6 +169,7 @@ impl Sheet<'_> {
         if !focused {
             return;
         }
+        let mut more = Vec::new();
         let names = choice.options.iter().map(|option| text::width(&option.label)).max().unwrap_or(0).min(34);
         for (at, option) in choice.options.iter().enumerate() {
             let on = choice.picked == Some(at);
@@ -180,13 +181,15 @@ impl Sheet<'_> {
                 Span::styled(text::pad(&text::show(&option.label), names + 2), style),
             ];
             spans.push(said(&option.hint, theme.dim()));
+            if on && super::paint::width(&spans) > self.columns {
+                more = wrap(&option.hint, self.columns.saturating_sub(5));
+            }
             let line = Line::from(super::paint::fit(spans, self.columns));
             let line = if on { line.patch_style(theme.picked(true)) } else { line };
             self.lines.push(line);
-            if on {
-                self.cursor = None;
-            }
         }
+        // What did not fit beside the one that is picked is said in full below.
+        self.lines.extend(more.into_iter().map(|line| Line::styled(format!("     {line}"), theme.accent())));
     }
 
     fn line(&mut self, field: &Field, editor: &Editor, label: usize, room: usize, focused: bool) {

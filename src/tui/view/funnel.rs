@@ -18,9 +18,9 @@ use ratatui::{
 };
 
 /// Columns beside the bar.
-const NAME: usize = 22;
+const NAME: usize = 26;
 const NUMBER: usize = 10;
-const STAYS: usize = 22;
+const STAYS: usize = 23;
 
 /// Which leads are counted, in words.
 pub fn cohort(model: &Model) -> String {
@@ -63,7 +63,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         if let Some(next) = next {
             if roomy {
                 lines.push(between(theme, step, most, bar, true));
-                lines.push(between_next(theme, step, next, most, bar));
+                lines.push(slope(theme, next, most, bar, ""));
             } else if usize::from(area.height) >= 7 * 2 + 8 {
                 lines.push(between(theme, step, most, bar, false));
             }
@@ -173,17 +173,12 @@ fn between(theme: Theme, step: &Step, most: i64, bar: usize, own: bool) -> Line<
         parts.push(format!("{} in nurture", grouped(step.nurture)));
     }
     if step.not_a_lead > 0 {
-        parts.push(format!("{} never a lead", grouped(step.not_a_lead)));
+        parts.push(format!("{} no lead", grouped(step.not_a_lead)));
     }
     if step.skipped > 0 {
-        parts.push(format!("{} skipped it", grouped(step.skipped)));
+        parts.push(format!("{} skipped", grouped(step.skipped)));
     }
     slope(theme, if own { step.reach } else { step.next }, most, bar, &parts.join(", "))
-}
-
-fn between_next(theme: Theme, step: &Step, next: i64, most: i64, bar: usize) -> Line<'static> {
-    let _ = step;
-    slope(theme, next, most, bar, "")
 }
 
 fn slope(theme: Theme, reach: i64, most: i64, bar: usize, words: &str) -> Line<'static> {
@@ -218,17 +213,17 @@ fn notes(model: &Model, answer: &FunnelAnswer, columns: usize) -> Vec<Line<'stat
     let mut named = Vec::new();
     if let Some(step) = leakiest {
         let percent = step.leaked * 100 / step.reach.max(1);
-        named.push(Span::styled(
-            format!(" ✗ leakiest: {} ({percent} % of those who reach it)", step.stage().label()),
-            theme.bad(),
-        ));
+        let words = format!(" ✗ leakiest: {} ({percent} % of those who reach it)", step.stage().label());
+        named.push(Span::styled(words, theme.bad()));
     }
     if let Some((step, median)) = slowest.and_then(|step| step.median_seconds.map(|median| (step, median))) {
         let lasting = time::lasting(median * SECOND);
-        named.push(Span::styled(format!("  ◷ slowest: {} (median {lasting})", step.stage().label()), theme.warn()));
+        named.push(Span::styled(format!(" ◷ slowest: {} (median {lasting})", step.stage().label()), theme.warn()));
     }
-    if !named.is_empty() {
+    if columns >= 100 {
         lines.push(Line::from(fit(named, columns)));
+    } else {
+        lines.extend(named.into_iter().map(|span| Line::from(fit(vec![span], columns))));
     }
     lines
 }

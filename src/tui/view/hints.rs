@@ -16,18 +16,23 @@ use ratatui::{
 /// At most so many.
 const MOST: usize = 8;
 
-/// Draws them, as many as fit.
+/// Draws them, as many as fit; the last one, which leads to all the others, always does.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
+    let hint = |(keys, title): (String, String)| {
+        [Span::styled(keys, theme.key()), Span::styled(format!(" {title}   "), theme.dim())]
+    };
+    let mut pairs = pairs(model);
+    let Some(last) = pairs.pop().map(hint) else { return };
+    let room = usize::from(area.width).saturating_sub(width(&last));
     let mut spans: Vec<Span<'static>> = vec![Span::raw(" ")];
-    let room = usize::from(area.width);
-    for (keys, title) in pairs(model) {
-        let next = [Span::styled(keys, theme.key()), Span::styled(format!(" {title}   "), theme.dim())];
-        if width(&spans) + width(&next) > room + 3 {
+    for next in pairs.into_iter().map(hint) {
+        if width(&spans) + width(&next) > room {
             break;
         }
         spans.extend(next);
     }
+    spans.extend(last);
     frame.render_widget(Line::from(spans), area);
 }
 
@@ -60,6 +65,7 @@ pub fn pairs(model: &Model) -> Vec<(String, String)> {
         }
         None => actions::hints(&model.context())
             .into_iter()
+            .filter(|action| action.act != actions::Act::Help)
             .take(MOST)
             .chain(actions::row(actions::Act::Help))
             .map(|action| (key::shown(action.key()), action.title.to_owned()))

@@ -1,9 +1,12 @@
 //! Rows of leads. Only those on the screen are built.
 
 use super::paint::{cell, right};
-use crate::tui::{
-    listing::{Listing, Row},
-    theme::Theme,
+use crate::{
+    domain::text,
+    tui::{
+        listing::{Listing, Row},
+        theme::Theme,
+    },
 };
 use ratatui::text::{Line, Span};
 
@@ -16,21 +19,23 @@ struct Widths {
     status: usize,
 }
 
-fn widths(columns: usize) -> Widths {
-    let group = 11;
+fn widths(list: &Listing, columns: usize) -> Widths {
+    // Wide enough for the word that is on the screen.
+    let words = list.rows.iter().skip(list.top).take(200).map(|row| text::width(row.group) + 3);
+    let group = words.max().unwrap_or(0).clamp(10, 20);
     // Marker, status glyph, score, and the gaps.
     let status = if columns >= 104 { 13 } else { 2 };
-    let rest = columns.saturating_sub(1 + group + status + 4 + 3);
-    let name = (rest * 30 / 100).clamp(10, 30);
-    let company = if columns >= 66 { (rest * 26 / 100).clamp(8, 28) } else { 0 };
+    let rest = columns.saturating_sub(1 + group + status + 4 + 4);
+    let name = (rest * 28 / 100).clamp(10, 30);
+    let company = if columns >= 66 { (rest * 22 / 100).clamp(8, 28) } else { 0 };
     Widths { group, name, company, why: rest.saturating_sub(name + company), status }
 }
 
 /// The headings above the rows.
-pub fn heading(theme: Theme, columns: usize) -> Line<'static> {
-    let w = widths(columns);
+pub fn heading(theme: Theme, list: &Listing, group: &str, columns: usize) -> Line<'static> {
+    let w = widths(list, columns);
     let style = theme.faint();
-    let mut spans = vec![Span::raw(" "), cell("lane", w.group, style), cell("name", w.name, style), Span::raw(" ")];
+    let mut spans = vec![Span::raw(" "), cell(group, w.group, style), cell("name", w.name, style), Span::raw(" ")];
     if w.company > 0 {
         spans.push(cell("company", w.company, style));
         spans.push(Span::raw(" "));
@@ -38,7 +43,7 @@ pub fn heading(theme: Theme, columns: usize) -> Line<'static> {
     spans.extend([
         cell("why", w.why, style),
         Span::raw(" "),
-        cell(if w.status > 2 { "status" } else { "" }, w.status, style),
+        cell(if w.status > 2 { "status" } else { "" }, w.status - 1, style),
     ]);
     spans.push(right("score", 5, style));
     Line::from(super::paint::fit(spans, columns))
@@ -46,7 +51,7 @@ pub fn heading(theme: Theme, columns: usize) -> Line<'static> {
 
 /// The rows that are on the screen.
 pub fn rows(theme: Theme, list: &Listing, columns: usize, height: usize, focused: bool) -> Vec<Line<'static>> {
-    let w = widths(columns);
+    let w = widths(list, columns);
     let mut group = "";
     list.rows
         .iter()

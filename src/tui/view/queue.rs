@@ -2,7 +2,7 @@
 
 use super::{
     list,
-    paint::{ends, fit, grouped, said, wrap},
+    paint::{ends, grouped, said, wrap},
 };
 use crate::{
     desk::{Filter, Sort},
@@ -10,6 +10,7 @@ use crate::{
     store::funnel::Part,
     tui::{
         actions::{self, Act},
+        layout,
         listing::Listing,
         message::Slot,
         model::{Model, Pane, Screen},
@@ -26,16 +27,21 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let Some(listing) = model.list() else { return };
     let theme = model.theme;
     let columns = usize::from(area.width);
-    let height = usize::from(area.height.saturating_sub(3));
+    let height = usize::from(area.height.saturating_sub(layout::AROUND));
     let focused = model.pane == Pane::List && model.overlays.is_empty();
-    let mut lines = vec![title(model, listing, columns), list::heading(theme, columns)];
+    let group = match (model.screen, &model.queue.withheld) {
+        (Screen::Funnel, _) => "part",
+        (Screen::Queue, Some(_)) => "reason",
+        (Screen::Queue, None) => "lane",
+    };
+    let mut lines = vec![title(model, listing, columns), list::heading(theme, listing, group, columns)];
     if listing.rows.is_empty() {
         lines.extend(empty(model, listing, columns));
     } else {
         lines.extend(list::rows(theme, listing, columns, height, focused));
     }
     lines.resize(height + 2, Line::raw(""));
-    lines.push(foot(model, listing, columns, focused));
+    lines.extend(foot(model, listing, columns, focused));
     super::lines(frame, lines, area);
 }
 
@@ -55,7 +61,7 @@ fn title(model: &Model, listing: &Listing, columns: usize) -> Line<'static> {
                 heading(format!("{word} {}", behind.stage.label())),
                 Span::styled(format!(" · {} · newest first", super::funnel::cohort(model)), theme.dim()),
             ];
-            ends(left, vec![Span::styled(format!("{} leads ", grouped(behind.count)), theme.dim())], columns)
+            ends(left, vec![Span::styled(format!(" {} leads ", grouped(behind.count)), theme.dim())], columns)
         }
         _ if model.queue.withheld.is_some() => {
             let left = vec![heading("Withheld".to_owned()), Span::styled(" · not offered now, by reason", theme.dim())];
@@ -89,30 +95,46 @@ fn filter(model: &Model, filter: &Filter) -> String {
     words.join(", ")
 }
 
-/// The line under the list: what is withheld, and why. Always there on the queue.
-fn foot(model: &Model, listing: &Listing, columns: usize, focused: bool) -> Line<'static> {
+/// The lines under the list: what is withheld, and why. Always there on the queue.
+fn foot(model: &Model, listing: &Listing, columns: usize, focused: bool) -> Vec<Line<'static>> {
     let theme = model.theme;
-    if model.screen == Screen::Funnel {
-        return Line::styled(" Esc goes back to the funnel", theme.dim());
-    }
-    if model.queue.withheld.is_some() {
-        return Line::styled(" Esc goes back to the queue", theme.dim());
-    }
-    let total: i64 = model.queue.counts.iter().map(|count| count.leads).sum();
-    if total == 0 {
-        let words = if model.queue.list.read && !model.awaits(Slot::Withheld) { " nothing is withheld" } else { "" };
-        return Line::styled(words, theme.dim());
-    }
-    let mut spans = vec![Span::styled(format!(" {} withheld: ", grouped(total)), theme.warn())];
-    for (at, count) in model.queue.counts.iter().enumerate() {
-        let comma = if at > 0 { ", " } else { "" };
-        let by = if count.by.is_empty() { String::new() } else { format!(" by {}", count.by.join(", ")) };
-        spans.push(said(&format!("{comma}{} {}{by}", grouped(count.leads), count.reason.label()), theme.dim()));
+    let words = if model.screen == Screen::Funnel {
+        Some(" Esc goes back to the funnel")
+    } else if model.queue.withheld.is_some() {
+        Some(" Esc goes back to the queue")
+    } else if model.queue.counts.is_empty() {
+        let known = model.queue.list.read && !model.awaits(Slot::Withheld);
+        Some(if known { " nothing is withheld" } else { "" })
+    } else {
+        None
+    };
+    if let Some(words) = words {
+        return vec![Line::raw(""), Line::styled(words, theme.dim())];
     }
     let key = actions::row(Act::Withheld).map_or("", actions::Action::key);
     let right = vec![Span::styled(format!(" {key}"), theme.key()), Span::styled(" lists ", theme.dim())];
-    let line = ends(fit(spans, columns.saturating_sub(9)), right, columns);
-    if listing.on_foot() { line.patch_style(theme.picked(focused)) } else { line }
+    let total: i64 = model.queue.counts.iter().map(|count| count.leads).sum();
+    let parts: Vec<String> = model
+        .queue
+        .counts
+        .iter()
+        .map(|count| {
+            let by = if count.by.is_empty() { String::new() } else { format!(" by {}", count.by.join(", ")) };
+            format!("{} {}{by}", grouped(count.leads), count.reason.label())
+        })
+        .collect();
+    let head = format!("{} withheld: ", grouped(total));
+    let rows = wrap(&format!("{head}{}", parts.join(", ")), columns.saturating_sub(2 + super::paint::width(&right)));
+    let first = rows.first().and_then(|row| row.strip_prefix(head.as_str())).unwrap_or_default().to_owned();
+    let left = vec![Span::styled(format!(" {head}"), theme.warn()), said(&first, theme.dim())];
+    let mut rest = rows.get(1).cloned().unwrap_or_default();
+    if rows.len() > 2 {
+        rest.push_str(" …");
+    }
+    [ends(left, right, columns), ends(vec![said(&format!(" {rest}"), theme.dim())], Vec::new(), columns)]
+        .into_iter()
+        .map(|line| if listing.on_foot() { line.patch_style(theme.picked(focused)) } else { line })
+        .collect()
 }
 
 /// An empty list says why, and what to do.

@@ -60,6 +60,16 @@ pub fn react(form: &mut Form, env: &Env<'_>) {
     };
 }
 
+/// From the outcome to what it asks besides; to the note, where it asks nothing.
+pub fn go_on(form: &mut Form) {
+    let at = form.focus;
+    let asked = form.fields.iter().position(|field| field.shown && !matches!(field.id, F::Outcome | F::Note));
+    match asked {
+        Some(asked) if form.fields[at].id == F::Outcome => form.focus = asked,
+        _ => form.go(true),
+    }
+}
+
 /// Whether the outcome alone says everything.
 pub fn is_enough(form: &Form, env: &Env<'_>) -> bool {
     let on_outcome = form.focused().is_some_and(|field| field.id == F::Outcome);
