@@ -12,3 +12,4 @@ pub mod intake;
 pub mod policy;
 pub mod settings;
 pub mod store;
+pub mod tui;

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench desk`; `CALLSHEET_BENCH_LEADS=1000000` for other sizes.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 mod import;
 mod support;
 

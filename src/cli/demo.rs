@@ -3,7 +3,7 @@
 use crate::{
     cli::{exit::Exit, failure::Failure, ground::Ground, out::Out, progress::Progress, screen},
     demo::{self, PEOPLE, TEAM},
-    desk::{Desk, Refusal, Who, command::Command},
+    desk::{Desk, QueueAsk, Refusal, Who, command::Command},
     domain::{ids::RepId, time::Timestamp},
     store::{fault::StoreFault, file, journal},
 };
@@ -18,8 +18,8 @@ use std::{
 
 /// Try the desk on made-up people, in a file that is thrown away
 ///
-/// The same seed makes the same people. You sit down as the first rep; `--as maya` is the manager. Nobody in it
-/// can be reached: numbers and addresses are from ranges set aside for fiction.
+/// The same seed makes the same people. You sit down as the rep with the most to do; `--as maya` is the manager.
+/// Nobody in it can be reached: numbers and addresses are from ranges set aside for fiction.
 #[derive(Debug, Args)]
 pub struct Demo {
     /// How many leads
@@ -49,15 +49,14 @@ impl Demo {
         };
         refuse_used(&file, ground.now())?;
         self.make(&file, ground)?;
-        let first = TEAM.people[1].name.to_owned();
-        let who = match &ground.who {
-            Who::Named(name) => Who::Named(name.clone()),
-            Who::SystemUser(_) => Who::Named(first),
-        };
         if self.no_desk {
             self.tell(&file, out)?;
             return Ok(Exit::Done);
         }
+        let who = match &ground.who {
+            Who::Named(name) => Who::Named(name.clone()),
+            Who::SystemUser(_) => busiest(&file, ground)?,
+        };
         screen::sit(&Ground { file, who, ..ground.clone() })
     }
 
@@ -83,6 +82,20 @@ impl Demo {
         out.line(&format!("  the manager is {}, the reps are {}", people[0], people[1..].join(", ")))?;
         out.line(&format!("  callsheet --db {} --as {}", file.display(), people[1]))
     }
+}
+
+/// The rep with the most to do now: half the made-up world is always asleep, and its reps have little.
+fn busiest(file: &Path, ground: &Ground) -> Result<Who, Failure> {
+    let mut most = (0, Who::Named(TEAM.people[1].name.to_owned()));
+    for person in &TEAM.people[1..] {
+        let who = Who::Named(person.name.to_owned());
+        let desk = Desk::open(file, &who, Arc::clone(&ground.settings), ground.now())?;
+        let ready = desk.queue(&QueueAsk { limit: 300, ..QueueAsk::default() }, ground.now())?.rows.len();
+        if ready > most.0 {
+            most = (ready, who);
+        }
+    }
+    Ok(most.1)
 }
 
 /// Adds everybody of the made-up desk; gives their numbers in its order.

@@ -7,6 +7,27 @@ use crate::cli::{
 };
 use clap::{Arg, Command};
 
+/// What scripts rely on, beside what each command says of itself.
+const JSON: &str = "
+## JSON
+
+With `--json` every command answers with one line of JSON on the standard output; an error is
+`{\"error\": {\"kind\", \"message\", …}}` on the standard error. Characters that could move a cursor or hide text are
+escaped; nothing is lost.
+
+| command | answer |
+|---|---|
+| every change | a receipt: `seq` (the entry that `undo` takes, `null` when nothing changed), `at`, `sentence`, `notes`, `lead`, `deal`, `undo` |
+| `import` | `rows` = `added` + `attached` + `duplicates` + the length of `refused` (`line`, `reason`); `blank`, `seq`, `cancelled` |
+| `queue` | `rows` (`id`, `name`, `owner`, `stage`, `status`, `score`, `queue`, `why`, …), `withheld` (reason: count), `held_by` |
+| `next` | the claimed lead (`lead`, `until`, `why`, `name`, `phone`, …), or `null` |
+| `show` | the lead with `contact`, `account`, `score`, `score_lines`, `touches`, `promises`, `stage_entries`, `end_spans`, `owner_spans`, `deals` |
+| `find`, `history`, `rep list`, `team list` | a list |
+| `funnel` | `view`, `from`, `to`, `source`, `campaign`, `owner`, and `stages`: at each `reach` = `next` + `leaked` + `waiting`; `skipped`, `median_seconds`, `p90_seconds`, … |
+| `backup` | `file`, `bytes` |
+| `doctor` | `sound`, `facts`, `checks` (`check`, `sound`, `count`, `first`, `repairable`, `says`), `repaired` |
+";
+
 /// Prints the page.
 pub fn run(command: &mut Command, out: &mut Out) -> Result<Exit, Failure> {
     out.text(&page(command))?;
@@ -22,9 +43,11 @@ pub fn page(command: &mut Command) -> String {
     );
     page.push_str("Times in JSON are RFC 3339 in UTC. Times that you type are words: `tue 3pm`, `tomorrow 10:30`, ");
     page.push_str("`in 2 days`, `2026-12-06 14:00`.\n\n## For every command\n\n");
-    for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+    let ours = |arg: &&Arg| !arg.is_hide_set() && arg.is_global_set();
+    for arg in command.get_arguments().filter(ours) {
         option(&mut page, arg);
     }
+    page.push_str(JSON);
     page.push_str(&format!("\n## Exit codes\n\n```text\n{TABLE}\n```\n"));
     for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set() && verb.get_name() != "help") {
         section(&mut page, verb, "callsheet", 2);

@@ -84,5 +84,5 @@ fn says(finding: &Finding) -> String {
         (false, false) => format!(" ({})", first.join(", ")),
     };
     let detail = finding.detail.as_ref().map(|detail| format!(" · {detail}")).unwrap_or_default();
-    format!("{} {}{first}{detail}", finding.count, finding.wrong)
+    format!("found {}: {}{first}{detail}", finding.count, finding.wrong)
 }

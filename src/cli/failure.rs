@@ -115,6 +115,7 @@ const fn of_refusal(refusal: &Refusal) -> (&'static str, Exit) {
 const fn of_store(fault: &StoreFault) -> (&'static str, Exit) {
     match fault {
         StoreFault::Busy(_) => ("busy", Exit::Busy),
+        StoreFault::Taken(_) => ("taken", Exit::Conflict),
         StoreFault::Full(_) => ("full", Exit::Fault),
         StoreFault::ReadOnly(_) => ("read_only", Exit::Fault),
         StoreFault::Device { .. } => ("device", Exit::Fault),

@@ -118,11 +118,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let _ = fault.print();
             return ExitCode::SUCCESS;
         }
-        Err(fault) if !wants_json => {
-            let _ = fault.print();
-            return Exit::Usage.into();
+        // Not printed by clap: what somebody typed is in it.
+        Err(fault) => {
+            let said = fault.to_string();
+            Err(Failure::Usage(said.strip_prefix("error: ").unwrap_or(&said).trim_end().to_owned()))
         }
-        Err(fault) => Err(Failure::Usage(fault.to_string().trim_end().to_owned())),
     };
     let done = done.and_then(|exit| out.flush().map(|()| exit));
     match done {

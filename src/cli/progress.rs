@@ -46,7 +46,7 @@ impl Drop for Progress {
 }
 
 fn bar(what: &str, done: u64, all: u64, figure: &str) -> String {
-    let percent = if all == 0 { 100 } else { (done.min(all) * 100) / all };
+    let percent = (done.min(all) * 100).checked_div(all).unwrap_or(100);
     let full = usize::try_from(percent).unwrap_or(100) * WIDTH / 100;
     format!("{what} {}{} {percent:3} %  {figure}", "█".repeat(full), "░".repeat(WIDTH - full))
 }

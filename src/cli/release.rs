@@ -27,6 +27,6 @@ impl Release {
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let reason = typed(self.reason);
         let receipt = session.desk.release(self.lead, reason.as_deref(), session.now)?;
-        session.print(&receipt)
+        session.print(&receipt, None)
     }
 }

@@ -1,19 +1,29 @@
 //! The way to the screen: the only place that starts it.
 
-use crate::cli::{exit::Exit, failure::Failure, ground::Ground, out::Out};
+use crate::{
+    cli::{exit::Exit, failure::Failure, ground::Ground},
+    desk::Desk,
+    domain::time::Timestamp,
+    tui,
+};
+use chrono::Utc;
+use std::sync::Arc;
 
 /// Opens the desk on the screen, and returns when it is closed.
 pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
     // Whoever may not sit at this file is told so before the screen changes.
-    ground.sit()?;
-    not_built()
-}
-
-/// Lists the keys of the desk.
-pub fn keys(_out: &mut Out) -> Result<Exit, Failure> {
-    not_built()
-}
-
-fn not_built() -> Result<Exit, Failure> {
-    Err(Failure::Fault("the screen is not built yet; `callsheet help` lists the commands that are".to_owned()))
+    let desk = ground.sit()?;
+    let name = if desk.is_demo()? {
+        "demo".to_owned()
+    } else {
+        ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    };
+    drop(desk);
+    let ground = ground.clone();
+    let open = move || {
+        let now = ground.clock.unwrap_or_else(|| Timestamp::from(Utc::now()));
+        Desk::open(&ground.file, &ground.who, Arc::clone(&ground.settings), now)
+    };
+    tui::run(open, tui::Options { name }).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
+    Ok(Exit::Done)
 }

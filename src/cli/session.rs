@@ -27,11 +27,18 @@ impl Session<'_> {
     pub fn change_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Exit, Failure> {
         let mut receipt = self.desk.run(command, self.now)?;
         receipt.notes.extend(notes);
-        self.print(&receipt)
+        let back = match (command, &receipt.undo, receipt.seq) {
+            // An undo is not itself undone: the entry that it was about is done again.
+            (Command::Undo { .. }, Some(_), _) => Some("`callsheet redo` does it again".to_owned()),
+            (Command::Redo { .. }, Some(_), _) => Some("`callsheet undo` takes it back again".to_owned()),
+            (_, Some(_), Some(seq)) => Some(format!("`callsheet undo {seq}` takes it back")),
+            _ => None,
+        };
+        self.print(&receipt, back.as_deref())
     }
 
-    /// Prints a receipt.
-    pub fn print(&mut self, receipt: &Receipt) -> Result<Exit, Failure> {
+    /// Prints a receipt, and how it is taken back.
+    pub fn print(&mut self, receipt: &Receipt, back: Option<&str>) -> Result<Exit, Failure> {
         if self.out.json {
             self.out.value(receipt)?;
             return Ok(Exit::Done);
@@ -41,8 +48,8 @@ impl Session<'_> {
             self.out.line(&format!("  {note}"))?;
         }
         let lead = receipt.lead.map(|lead| format!("lead {lead}"));
-        let entry = receipt.seq.map(|seq| match receipt.undo {
-            Some(_) => format!("entry {seq}, `callsheet undo {seq}` takes it back"),
+        let entry = receipt.seq.map(|seq| match back {
+            Some(back) => format!("entry {seq}, {back}"),
             None => format!("entry {seq}"),
         });
         let about: Vec<String> = [lead, entry].into_iter().flatten().collect();

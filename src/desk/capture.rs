@@ -138,7 +138,6 @@ impl Work<'_> {
         let note = said.into_iter().flatten().collect::<Vec<_>>().join(": ");
         let touch = self.write_touch(&lead, at, TouchKind::Enquiry, Some(&text::clean_lines(&note)), None, true)?;
         if coming.fingerprint.is_some() {
-            // The same row of the same file must not come again as one more enquiry.
             self.record.update(Entity::Touch, touch, &[("fingerprint", &coming.fingerprint)])?;
         }
         // A promise stands whatever happens; otherwise the lead is lifted to now.

@@ -90,7 +90,11 @@ impl Work<'_> {
         let picked = match pick {
             PickAccount::None => return Ok(None),
             PickAccount::Existing(id) => self.account(*id)?,
-            PickAccount::New(name) => self.make_account(lead, contact, name)?,
+            // One of that name is that one: nobody means a second company by the same name.
+            PickAccount::New(name) => match contacts::accounts_named(self.db, &text::fold(name))?.pop() {
+                Some(account) => account,
+                None => self.make_account(lead, contact, name)?,
+            },
             PickAccount::Own => match (contact.account, contact.company.as_deref()) {
                 (Some(id), _) => self.account(id)?,
                 (None, Some(company)) => match contacts::accounts_named(self.db, &text::fold(company))?.pop() {

@@ -2,7 +2,7 @@
 //! command, undo included; nobody else writes them.
 
 use crate::{
-    desk::{Desk, Refusal, work::Work},
+    desk::{Desk, Refusal},
     domain::{
         contact::{ChannelKind, Contact},
         ids::{ContactId, LeadId},
@@ -17,10 +17,11 @@ use crate::{
     },
     settings::Settings,
     store::{
-        contacts,
+        claims, contacts,
         engine::Db,
         history, leads,
         queue::{self, Place},
+        record::Record,
         search,
     },
 };
@@ -28,21 +29,22 @@ use chrono_tz::Tz;
 use std::collections::{BTreeSet, HashMap};
 
 /// Makes the keys again of every lead and contact that the change concerns.
-pub(in crate::desk) fn refresh(work: &mut Work<'_>) -> Result<(), Refusal> {
-    let (db, settings, now) = (work.db, work.settings, work.now);
+pub(in crate::desk) fn refresh(record: &Record<'_>, settings: &Settings, now: Timestamp) -> Result<(), Refusal> {
+    let db = record.db();
+    let mut gates = Gates::new();
     let mut placed: BTreeSet<LeadId> = BTreeSet::new();
-    for id in work.record.contacts().iter().copied().map(ContactId) {
+    for id in record.contacts().iter().copied().map(ContactId) {
         let contact = contacts::get(db, id)?;
         search::put(db, id, contact.as_ref().map(words).as_deref())?;
         let Some(contact) = contact else { continue };
         for lead in leads::of_contact(db, id)? {
-            put(db, &mut work.gates, lead.id, derived(db, settings, &lead, &contact, now)?)?;
+            put(db, &mut gates, lead.id, derived(db, settings, &lead, &contact, now)?)?;
             placed.insert(lead.id);
         }
     }
-    for id in work.record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)) {
+    for id in record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)) {
         let found = find(db, settings, id, now)?;
-        put(db, &mut work.gates, id, found)?;
+        put(db, &mut gates, id, found)?;
     }
     Ok(())
 }
@@ -110,10 +112,16 @@ fn derived(
 }
 
 /// Gates that were looked up before, in the same transaction.
-pub(in crate::desk) type Gates = HashMap<Vec<Tz>, i64>;
+type Gates = HashMap<Vec<Tz>, i64>;
 
 fn put(db: &Db, gates: &mut Gates, id: LeadId, to: Option<Derived>) -> Result<(), Refusal> {
-    let Some(to) = to else { return Ok(queue::remove(db, id)?) };
+    let Some(to) = to else {
+        // Nobody holds what is not there: an undo may have taken the lead itself back.
+        if leads::get(db, id)?.is_none() {
+            claims::clear(db, id)?;
+        }
+        return Ok(queue::remove(db, id)?);
+    };
     let gate = match gates.get(&to.zones) {
         Some(gate) => *gate,
         None => {

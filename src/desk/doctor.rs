@@ -48,7 +48,7 @@ fn keys(db: &Db, settings: &Settings, now: Timestamp) -> Result<Finding, Refusal
     })?;
     Ok(Finding {
         check: "queue keys follow from the leads",
-        wrong: "do not stand where the leads' facts and the settings put them; --repair makes their keys again",
+        wrong: "leads that do not stand where their facts and the settings put them; --repair makes their keys again",
         count: wrong.len(),
         first: wrong.into_iter().take(doctor::FIRST).collect(),
         repairable: true,
@@ -66,11 +66,11 @@ fn agrees(
     // A lead without a place, or with one it should not have, is told by a check of its own.
     let Some((place, block)) = queue::place(db, lead)? else { return Ok(true) };
     let Some(to) = derive::find(db, settings, lead, now)? else { return Ok(true) };
-    // A score that time has changed is folded in by the desk in its own time.
-    let is_stale = queue::changes_at(db, lead)?.is_some_and(|at| at <= now);
+    // A score of another time, before or behind, is folded in by the desk in its own time.
+    let is_of_now = queue::changes_at(db, lead)? == to.changes_at;
     Ok((place.seat, place.rule, place.at, block) == (to.key.seat, to.key.rule, to.key.at, to.key.block)
         && gates.get(&place.gate).is_some_and(|gate| *gate == names(&to.zones))
-        && (is_stale || place.rank == to.rank))
+        && (!is_of_now || place.rank == to.rank))
 }
 
 fn names(zones: &[Tz]) -> Vec<&'static str> {

@@ -41,6 +41,11 @@ impl Desk {
     /// When the file cannot be used, or there is no rep of that name.
     pub fn open(path: &Path, who: &Who, settings: Arc<Settings>, now: Timestamp) -> Result<Self, Refusal> {
         let db = file::open(path, now)?;
+        let mut settings = settings;
+        if meta::get(&db, DEMO)?.is_some() {
+            // Nobody made up minds a Sunday, and a desk to try should have something to do on one.
+            Arc::make_mut(&mut settings).calling_hours.0.days = [true; 7];
+        }
         let me = sit_down(&db, who, &settings, now)?;
         Ok(Self { db, me, settings })
     }

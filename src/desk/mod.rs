@@ -36,7 +36,8 @@ pub use questions::{
     funnel::{FunnelAnswer, FunnelAsk},
     history::HistoryRow,
     list::LeadRow,
-    queue::{Cursor, Filter, QueueAsk, QueuePage, QueueRow, Sort, WithheldCount, WithheldLead},
+    queue::{QueueAsk, QueuePage, QueueRow, WithheldCount, WithheldLead},
+    view::{Cursor, Filter, Sort},
 };
 pub use receipt::Receipt;
 pub use refusal::{Refusal, plural};

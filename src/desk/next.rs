@@ -4,7 +4,7 @@ use crate::{
     desk::{
         Desk, QueueAsk, Receipt, Refusal,
         command::On,
-        questions::queue::{Filter, turn_name},
+        questions::{queue::turn_name, view::Filter},
         work::{Done, Work},
     },
     domain::{

@@ -4,6 +4,7 @@ use crate::{
     desk::{
         Refusal,
         capture::Coming,
+        derive,
         matching::{Channels, Match},
         work::Work,
     },
@@ -14,6 +15,7 @@ use crate::{
         past::{LeadRecord, Past, PastDeal, PastTouch},
         stage::{Stage, Status},
     },
+    settings::Flag,
     store::{contacts, entity::Entity, history::PromiseState, leads},
 };
 
@@ -35,6 +37,7 @@ impl Work<'_> {
         };
         let id = self.write_lead(new, &contact, Coming { live: true, fingerprint: None })?;
         self.write_past(id, new, past)?;
+        self.obey(id, &contact, past)?;
         let owner = past.owners.last().map(|(rep, _)| *rep);
         if contact.owner.is_none() && owner.is_some() {
             self.record.update(Entity::Contact, contact.id.0, &[("owner_id", &owner.map(|rep| rep.0))])?;
@@ -55,6 +58,21 @@ impl Work<'_> {
             self.write_deal(id, &contact, owner, deal)?;
         }
         Ok(id)
+    }
+
+    /// Who asked not to be called stays so, also when they did before they came to us.
+    fn obey(&mut self, id: LeadId, contact: &crate::domain::contact::Contact, past: &Past) -> Result<(), Refusal> {
+        let asked = past.touches.iter().find(|touch| {
+            let outcome = touch.attempt.as_ref().and_then(|(_, slug, _)| self.settings.outcome(slug));
+            outcome.is_some_and(|outcome| outcome.has(Flag::DoNotCall))
+        });
+        if let Some(touch) = asked
+            && !derive::numbers(contact).is_empty()
+        {
+            let lead = self.lead(id)?;
+            self.forbid(&lead, None, touch.note.as_deref())?;
+        }
+        Ok(())
     }
 
     fn write_past(&mut self, id: LeadId, new: &NewLead, past: &Past) -> Result<(), Refusal> {

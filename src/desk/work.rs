@@ -40,7 +40,6 @@ pub(in crate::desk) struct Work<'a> {
     pub now: Timestamp,
     pub people: People,
     pub record: Record<'a>,
-    pub gates: derive::Gates,
 }
 
 /// What an action did, for journal and receipt.
@@ -86,7 +85,7 @@ impl<'a> Work<'a> {
         let gone = me.id.0 > 0 && known.is_none_or(|me| me.retired_at.is_some());
         let me = known.unwrap_or(me).clone();
         let record = Record::open(db, now)?;
-        Ok(Self { db, settings, me, gone, now, people, record, gates: derive::Gates::new() })
+        Ok(Self { db, settings, me, gone, now, people, record })
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {
@@ -123,7 +122,7 @@ impl<'a> Work<'a> {
     }
 
     /// Writes the journal entry and the derived keys, and makes the receipt.
-    pub fn finish(mut self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
+    pub fn finish(self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
         let changed = !self.record.changed().is_empty() || done.beside;
         let kind = done.kind.unwrap_or(EntryKind::Do);
         if changed {
@@ -140,7 +139,7 @@ impl<'a> Work<'a> {
                     reason: done.reason,
                 },
             )?;
-            derive::refresh(&mut self)?;
+            derive::refresh(&self.record, self.settings, self.now)?;
         }
         let undo = (changed && !self.record.changed().is_empty()).then(|| match kind {
             EntryKind::Do => format!("takes back: {}", done.sentence),

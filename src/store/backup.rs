@@ -1,6 +1,6 @@
 //! Whole copies of a file, made by the engine itself while others write.
 
-use crate::store::{engine::Db, fault::StoreFault, file};
+use crate::store::{engine::Db, fault::StoreFault, place};
 use rusqlite::{Connection, backup::Backup};
 use std::{
     path::{Path, PathBuf},
@@ -15,7 +15,7 @@ const PAGES: i32 = 1_000;
 /// # Errors
 /// When `to` exists, cannot be written, or the copy is not whole; then no copy is left.
 pub fn to(db: &Db, to: &Path) -> Result<(), StoreFault> {
-    file::create_private(to, db.path())?;
+    place::create_private(to, db.path())?;
     let made = copy(db, to);
     if made.is_err() {
         let _ = std::fs::remove_file(to);

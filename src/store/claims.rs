@@ -71,6 +71,15 @@ pub fn release_all(db: &Db, rep: RepId) -> Result<(), StoreFault> {
     Ok(())
 }
 
+/// Gives up whoever's claim on a lead that is gone.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn clear(db: &Db, lead: LeadId) -> Result<(), StoreFault> {
+    db.run("DELETE FROM claim WHERE lead_id = $1", &[&lead.0])?;
+    Ok(())
+}
+
 /// The claims in force at `now`.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use crate::{
     store::{
         engine::{Db, Param},
         fault::StoreFault,
-        file, migrate, search,
+        migrate, place, search,
     },
 };
 use serde::Serialize;
@@ -19,7 +19,7 @@ pub const FIRST: usize = 5;
 pub struct Finding {
     /// What must hold.
     pub check: &'static str,
-    /// What is wrong where it does not, after “N” things.
+    /// What is wrong where it does not, behind “found N:”.
     pub wrong: &'static str,
     /// How many rows break it.
     pub count: usize,
@@ -94,7 +94,7 @@ pub fn engine(db: &Db) -> Result<Vec<Finding>, StoreFault> {
         Ok((row.get::<String>(0)?, row.get::<Option<i64>>(1)?.unwrap_or(0)))
     })?;
     let facts = facts(db)?;
-    let expected = file::mode_in(db.path());
+    let expected = place::mode_in(db.path());
     let too_open = mode(db).is_some_and(|mode| mode & !expected != 0);
     let unsafe_writing = facts.journal_mode != "wal" || facts.synchronous != 2;
     let plain = |check, wrong, is_wrong: bool, detail| Finding {
@@ -116,7 +116,7 @@ pub fn engine(db: &Db) -> Result<Vec<Finding>, StoreFault> {
         },
         Finding {
             check: "every row stands on a row that is there",
-            wrong: "rows stand on rows that are missing: restore the newest backup",
+            wrong: "rows that stand on rows which are missing: restore the newest backup",
             count: loose.len(),
             first: loose.iter().take(FIRST).map(|(_, id)| *id).collect(),
             repairable: false,
@@ -124,13 +124,13 @@ pub fn engine(db: &Db) -> Result<Vec<Finding>, StoreFault> {
         },
         plain(
             "what is said to be saved is saved",
-            "way of writing that a power cut can undo",
+            "a way of writing that a power cut can undo",
             unsafe_writing,
             Some(format!("journal {}, synchronous {}", facts.journal_mode, facts.synchronous)),
         ),
         plain(
             "only those meant to can read the file",
-            "file whose rights are too wide: take them away with chmod",
+            "rights on the file that are too wide: take them away with chmod",
             too_open,
             Some(format!("mode {}, meant is {expected:o}", facts.mode)),
         ),

@@ -64,6 +64,9 @@ pub enum StoreFault {
         /// Which kind of share.
         kind: &'static str,
     },
+    /// Something else has what must be its own, like the name of a rep: made since, or at the same moment.
+    #[error("another row has the same {0} by now. Nothing was changed; rename or take back that one first")]
+    Taken(String),
     /// Another thread interrupted the question.
     #[error("interrupted")]
     Interrupted,
@@ -82,6 +85,9 @@ impl StoreFault {
 
     pub(in crate::store) fn of(cause: rusqlite::Error, path: &Path) -> Self {
         let path = path.to_owned();
+        if let Some(what) = taken(&cause) {
+            return Self::Taken(what);
+        }
         let Some(code) = cause.sqlite_error_code() else {
             return Self::Engine(cause.to_string());
         };
@@ -96,5 +102,17 @@ impl StoreFault {
             ErrorCode::OperationInterrupted => Self::Interrupted,
             _ => Self::Engine(cause.to_string()),
         }
+    }
+}
+
+/// The column that must be unique and is not; none where the fault is another.
+fn taken(cause: &rusqlite::Error) -> Option<String> {
+    match cause {
+        rusqlite::Error::SqliteFailure(code, Some(said))
+            if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE =>
+        {
+            Some(said.rsplit(": ").next().unwrap_or(said).replace('.', "'s "))
+        }
+        _ => None,
     }
 }

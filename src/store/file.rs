@@ -13,12 +13,7 @@ use crate::{
     },
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::{
-    fs::OpenOptions,
-    os::unix::ffi::OsStrExt,
-    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
-    path::Path,
-};
+use std::{os::unix::ffi::OsStrExt, path::Path};
 
 /// Marks a file as ours: "CSHT", in the header's field for it.
 const APPLICATION_ID: i64 = 0x4353_4854;
@@ -37,7 +32,7 @@ pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
     if path.exists() {
         refuse_foreign(path)?;
     } else {
-        match create_private(path, path) {
+        match place::create_private(path, path) {
             Ok(()) => {}
             // Another desk was faster: then it is there, which is all we wanted.
             Err(_) if path.exists() => {}
@@ -59,38 +54,6 @@ pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
         return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "there is no such file".to_owned() });
     }
     open(path, now)
-}
-
-/// Creates an empty file that nobody else can read: 0600, or 0660 where its folder is shared with a group
-/// (set-group-id and group-writable). Its folder is made 0700 when it is missing. SQLite itself would make
-/// a file that anybody can read and no group can write.
-///
-/// # Errors
-/// When it exists or cannot be made; `for_file` is named in the message.
-pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
-    let fault = |cause: std::io::Error| StoreFault::Unopenable {
-        path: for_file.to_owned(),
-        cause: format!("{}: {cause}", path.display()),
-    };
-    let folder = folder_of(path);
-    if !folder.exists() {
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fault)?;
-    }
-    let mode = mode_in(path);
-    let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(fault)?;
-    // The umask can only have taken rights away; set what is meant.
-    file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fault)
-}
-
-/// The rights that a file of leads has at `path`: 0660 where its folder is shared with a group, 0600 elsewhere.
-#[must_use]
-pub fn mode_in(path: &Path) -> u32 {
-    let shared = std::fs::metadata(folder_of(path)).is_ok_and(|meta| meta.mode() & 0o2020 == 0o2020);
-    if shared { 0o660 } else { 0o600 }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Looks at the file through a connection that can change nothing: it must be empty, or ours. Not even the files

@@ -132,9 +132,16 @@ pub fn by_external_id(db: &Db, external_id: &str) -> Result<Vec<(LeadId, Contact
 /// # Errors
 /// When the engine refuses.
 pub fn by_fingerprint(db: &Db, fingerprint: i64) -> Result<Option<LeadId>, StoreFault> {
+    let made = db.first(
+        "SELECT id FROM lead WHERE fingerprint = $1 AND taken_back_at IS NULL ORDER BY id LIMIT 1",
+        &[&fingerprint],
+        |row| Ok(LeadId(row.get(0)?)),
+    )?;
+    if made.is_some() {
+        return Ok(made);
+    }
     db.first(
-        "SELECT id FROM lead WHERE fingerprint = $1 AND taken_back_at IS NULL UNION ALL \
-         SELECT lead_id FROM touch WHERE fingerprint = $1 AND taken_back_at IS NULL ORDER BY 1 LIMIT 1",
+        "SELECT lead_id FROM touch WHERE fingerprint = $1 AND taken_back_at IS NULL ORDER BY id LIMIT 1",
         &[&fingerprint],
         |row| Ok(LeadId(row.get(0)?)),
     )

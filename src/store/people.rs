@@ -43,12 +43,12 @@ pub fn rep_by_id(db: &Db, id: RepId) -> Result<Option<Rep>, StoreFault> {
     db.first(&format!("{REP} AND id = $1"), &[&id.0], rep)
 }
 
-/// The rep of that name.
+/// The rep of that name, however it is capitalised.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn rep_by_name(db: &Db, name: &str) -> Result<Option<Rep>, StoreFault> {
-    db.first(&format!("{REP} AND name = $1"), &[&name], rep)
+    db.first(&format!("{REP} AND lower(name) = lower($1)"), &[&name], rep)
 }
 
 /// Every team, by name.

@@ -1,7 +1,11 @@
-//! Where a file lies: SQLite's locks do not hold on network shares.
+//! Where a file lies, and who may read it there. SQLite's locks do not hold on network shares.
 
 use crate::store::fault::StoreFault;
-use std::path::Path;
+use std::{
+    fs::OpenOptions,
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+    path::Path,
+};
 
 /// File-system types of the shares on which SQLite files get corrupted (Linux, `statfs(2)`).
 const SHARES: &[(u64, &str)] = &[
@@ -31,6 +35,38 @@ pub fn refuse_network_share(path: &Path) -> Result<(), StoreFault> {
         // A system that does not say: opening the file will tell.
         Err(_) => Ok(()),
     }
+}
+
+/// Creates an empty file that nobody else can read: 0600, or 0660 where its folder is shared with a group
+/// (set-group-id and group-writable). Its folder is made 0700 when it is missing. SQLite itself would make
+/// a file that anybody can read and no group can write.
+///
+/// # Errors
+/// When it exists or cannot be made; `for_file` is named in the message.
+pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
+    let fault = |cause: std::io::Error| StoreFault::Unopenable {
+        path: for_file.to_owned(),
+        cause: format!("{}: {cause}", path.display()),
+    };
+    let folder = folder_of(path);
+    if !folder.exists() {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fault)?;
+    }
+    let mode = mode_in(path);
+    let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(fault)?;
+    // The umask can only have taken rights away; set what is meant.
+    file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fault)
+}
+
+/// The rights that a file of leads has at `path`: 0660 where its folder is shared with a group, 0600 elsewhere.
+#[must_use]
+pub fn mode_in(path: &Path) -> u32 {
+    let shared = std::fs::metadata(folder_of(path)).is_ok_and(|meta| meta.mode() & 0o2020 == 0o2020);
+    if shared { 0o660 } else { 0o600 }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn share_of(magic: u64) -> Option<&'static str> {

@@ -296,12 +296,13 @@ pub fn newest(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let mut params: Vec<&dyn Param> = vec![&at.0, &id.0, &limit];
     params.extend(seats.iter().map(|seat| &seat.0 as &dyn Param));
+    // A cross join keeps SQLite to this order: read from the keys, everybody's page sorted every lead.
     let slots: Vec<String> = (4..params.len() + 1).map(|n| format!("${n}")).collect();
     db.all(
         &format!(
             "SELECT lead.id, queue_key.seat, queue_key.gate_id, queue_key.kind, queue_key.at, queue_key.rank, \
-             lead.captured_at FROM lead JOIN queue_key ON queue_key.lead_id = lead.id \
-             WHERE lead.taken_back_at IS NULL AND (lead.captured_at, lead.id) < ($1, $2) \
+             lead.captured_at FROM lead CROSS JOIN queue_key \
+             WHERE queue_key.lead_id = lead.id AND lead.taken_back_at IS NULL AND (lead.captured_at, lead.id) < ($1, $2) \
              AND queue_key.block = 0 AND queue_key.seat IN ({}) \
              ORDER BY lead.captured_at DESC, lead.id DESC LIMIT $3",
             slots.join(", ")

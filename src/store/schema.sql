@@ -64,11 +64,11 @@ CREATE INDEX lead_funnel ON lead (captured_at, source, owner_id, stage, status, 
 CREATE TABLE touch (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,
   lead_id INTEGER NOT NULL REFERENCES lead (id), at INTEGER NOT NULL, kind TEXT NOT NULL,
-  rep_id INTEGER REFERENCES rep (id), note TEXT, offer TEXT, meaningful INTEGER NOT NULL,
-  fingerprint INTEGER
+  rep_id INTEGER REFERENCES rep (id), note TEXT, offer TEXT, meaningful INTEGER NOT NULL, fingerprint INTEGER
 ) STRICT;
-CREATE INDEX touch_fingerprint ON touch (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX touch_lead ON touch (lead_id, at);
+-- A row of a file that joined an open lead is known again by its touch.
+CREATE INDEX touch_fingerprint ON touch (fingerprint) WHERE fingerprint IS NOT NULL;
 
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, made_by INTEGER NOT NULL, taken_back_at INTEGER,

@@ -1,7 +1,7 @@
 //! Reads the lanes one after the other, each as a merge of index ranges.
 
 use crate::{
-    desk::questions::queue::{Cursor, Sort, View},
+    desk::questions::view::{Cursor, Sort, View},
     domain::{
         ids::LeadId,
         time::{MINUTE, Timestamp},

@@ -1,9 +1,11 @@
 //! Every question that screens and commands ask.
 
 pub mod card;
+pub mod deals;
 pub mod find;
 pub mod funnel;
 pub mod history;
 mod lane_reader;
 pub mod list;
 pub mod queue;
+pub mod view;

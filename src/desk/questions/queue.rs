@@ -2,12 +2,15 @@
 
 use crate::{
     desk::{
-        Desk, LeadRow, People, Refusal,
-        questions::lane_reader::{Aside, Reader, Seen},
+        Desk, LeadRow, Refusal,
+        questions::{
+            lane_reader::{Aside, Reader, Seen},
+            view::{Cursor, Filter, Sort, View},
+        },
     },
     domain::{
         ids::{LeadId, RepId},
-        stage::{Stage, Status},
+        stage::Status,
         time::{self, MINUTE, Timestamp},
         when,
     },
@@ -15,46 +18,10 @@ use crate::{
         hours::{self, Opening},
         lanes::{Block, QueueLane, Rule, Seat, Withheld},
     },
-    store::{claims, people, queue},
+    store::{people, queue},
 };
 use serde::Serialize;
 use std::collections::HashMap;
-
-/// Whose leads, and which of them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Of this source.
-    pub source: Option<String>,
-    /// With this status.
-    pub status: Option<Status>,
-    /// Whose furthest stage is this one.
-    pub stage: Option<Stage>,
-    /// Only those of this rep; otherwise mine, my team's pool and the pool.
-    pub owner: Option<RepId>,
-    /// Of everybody.
-    pub everybody: bool,
-}
-
-/// In which order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// As they are offered: only what is ready now.
-    #[default]
-    Turn,
-    /// Best score first, whether ready or not.
-    Score,
-    /// Newest capture first, whether ready or not.
-    Newest,
-}
-
-/// Where a page ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cursor {
-    pub(in crate::desk) lane: usize,
-    pub(in crate::desk) at: Option<(i64, LeadId)>,
-    pub(in crate::desk) new: Option<(i64, LeadId)>,
-    pub(in crate::desk) turn: i64,
-}
 
 /// A question for a page of the queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,53 +80,7 @@ pub struct WithheldLead {
     pub opens_at: Option<Timestamp>,
 }
 
-/// The seats a question reads, the gates that are open, and what others hold.
-pub(in crate::desk) struct View {
-    pub seats: Vec<Seat>,
-    /// Reps whose overdue promises are offered to me too.
-    pub mates: Vec<Seat>,
-    pub gates: Vec<queue::Gate>,
-    pub open: Vec<i64>,
-    pub held: HashMap<LeadId, claims::Claim>,
-    pub people: People,
-}
-
 impl Desk {
-    pub(in crate::desk) fn view(&self, filter: &Filter, now: Timestamp) -> Result<View, Refusal> {
-        let everybody = People::read(&self.db)?;
-        // As the file has it now: the team may have changed since this desk was opened.
-        let me = everybody.rep(self.me.id).unwrap_or(&self.me);
-        let mut mates: Vec<Seat> = Vec::new();
-        let seats = if filter.everybody {
-            let reps = everybody.reps.iter().map(|rep| Seat::of_rep(rep.id));
-            let teams = everybody.teams.iter().map(|team| Seat::of_team(team.id));
-            reps.chain(teams).chain([Seat::POOL]).collect()
-        } else if let Some(rep) = filter.owner {
-            vec![Seat::of_rep(rep)]
-        } else {
-            mates.extend(
-                everybody
-                    .working()
-                    .filter(|rep| rep.id != me.id && rep.team.is_some() && rep.team == me.team)
-                    .map(|rep| Seat::of_rep(rep.id)),
-            );
-            let team = me.team.map(Seat::of_team);
-            [Seat::of_rep(me.id), Seat::POOL].into_iter().chain(team).collect()
-        };
-        let gates = queue::gates(&self.db)?;
-        let open = gates
-            .iter()
-            .filter(|gate| hours::opening(&gate.zones, now, &self.settings.calling_hours.0) == Opening::Open)
-            .map(|gate| gate.id)
-            .collect();
-        let held = claims::in_force(&self.db, now)?
-            .into_iter()
-            .filter(|claim| claim.rep != me.id)
-            .map(|claim| (claim.lead, claim))
-            .collect();
-        Ok(View { seats, mates, gates, open, held, people: everybody })
-    }
-
     /// A page of the queue as it stands at `now`.
     ///
     /// # Errors
@@ -191,26 +112,25 @@ impl Desk {
         })
     }
 
+    /// Which rule put it there, what matters first: in a narrow column the rest is cut off.
     fn why(&self, seen: &Seen, row: &LeadRow, view: &View, now: Timestamp) -> String {
         let due = when::say(seen.at, self.zone(), now);
-        let late = time::lasting(now.since(seen.at).max(0));
+        let since = roughly(now.since(seen.at));
         match seen.lane {
-            Some(QueueLane::Promises) if seen.seat == Seat::POOL => format!("promised by anyone for {due}, {late} ago"),
-            Some(QueueLane::Promises) if seen.seat == Seat::of_rep(self.me.id) => {
-                format!("promised for {due}, {late} ago")
-            }
+            Some(QueueLane::Promises) if seen.seat == Seat::POOL => format!("anyone's promise, {since} late"),
+            Some(QueueLane::Promises) if seen.seat == Seat::of_rep(self.me.id) => format!("my promise, {since} late"),
             Some(QueueLane::Promises) => {
-                format!("{}'s promise for {due} is {late} late", view.people.name(RepId(seen.seat.0)))
+                format!("{}'s promise, {since} late", view.people.name(RepId(seen.seat.0)))
             }
             Some(QueueLane::Fresh) => {
                 let left = self.settings.desk.fresh_minutes * MINUTE - now.since(seen.at);
                 format!("just came in · {} left", time::lasting(left))
             }
-            Some(QueueLane::Lifted) if row.status == Status::Nurturing => format!("woke from nurture {due}"),
-            Some(QueueLane::Lifted) => format!("enquired again {due}"),
+            Some(QueueLane::Lifted) if row.status == Status::Nurturing => format!("woke from nurture {since} ago"),
+            Some(QueueLane::Lifted) => format!("enquired again {since} ago"),
             Some(QueueLane::Turns) if seen.rule == Rule::New => format!("never tried, its turn · score {}", row.score),
             Some(QueueLane::Turns) => {
-                format!("try {} of {} due {due}", row.tries + 1, self.settings.plan.attempts)
+                format!("try {} of {}, due {since} ago", row.tries + 1, self.settings.plan.attempts)
             }
             Some(QueueLane::Rest) if seen.rule == Rule::New => format!("never tried · score {}", row.score),
             Some(QueueLane::Rest) => format!("no next step · score {}", row.score),
@@ -404,6 +324,11 @@ fn fits(row: &LeadRow, filter: &Filter) -> bool {
     filter.source.as_ref().is_none_or(|source| *source == row.source)
         && filter.status.is_none_or(|status| status == row.status)
         && filter.stage.is_none_or(|stage| stage == row.stage)
+}
+
+/// A length of time in its largest unit only: “36 d”, “12 min”.
+fn roughly(ms: i64) -> String {
+    time::lasting(ms.max(0)).split_whitespace().take(2).collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a rep's turn counter.

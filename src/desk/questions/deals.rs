@@ -1,0 +1,20 @@
+//! Deals that a convert can join.
+
+use crate::{
+    desk::{Desk, Refusal},
+    domain::{
+        deal::Deal,
+        ids::{AccountId, ContactId},
+    },
+    store::deals,
+};
+
+impl Desk {
+    /// Open deals with this contact, or with its account, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open_deals(&self, contact: ContactId, account: Option<AccountId>) -> Result<Vec<Deal>, Refusal> {
+        Ok(deals::open_around(&self.db, contact, account)?)
+    }
+}

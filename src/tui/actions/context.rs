@@ -1,0 +1,214 @@
+//! What the actions look at to say whether they can be done: a snapshot, never the model itself.
+
+use crate::{
+    desk::{Card, LeadRow},
+    domain::{
+        contact::ChannelKind,
+        deal::DealState,
+        ids::{LeadId, RepId},
+        stage::{Stage, Status},
+    },
+    tui::actions::Reason,
+};
+
+/// The lead that actions are about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selected {
+    /// Which.
+    pub id: LeadId,
+    /// As it is on the screen.
+    pub version: i64,
+    /// The person, or what there is in place of a name.
+    pub name: String,
+    /// The rep responsible.
+    pub owner: Option<RepId>,
+    /// How far it has got.
+    pub stage: Stage,
+    /// What is being done with it.
+    pub status: Status,
+}
+
+impl From<&LeadRow> for Selected {
+    fn from(row: &LeadRow) -> Self {
+        Self {
+            id: row.id,
+            version: row.version,
+            name: row.name.clone(),
+            owner: row.owner_id,
+            stage: row.stage,
+            status: row.status,
+        }
+    }
+}
+
+impl From<&Card> for Selected {
+    fn from(card: &Card) -> Self {
+        Self {
+            id: card.lead.id,
+            version: card.lead.version,
+            name: card.contact.called().to_owned(),
+            owner: card.lead.owner,
+            stage: card.lead.stage,
+            status: card.lead.status,
+        }
+    }
+}
+
+/// What the screen shows now.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// A desk is open.
+    pub seated: bool,
+    /// The queue screen, else the funnel.
+    pub on_queue: bool,
+    /// Something can be closed with Esc.
+    pub closes: bool,
+    /// Both panes are on the screen.
+    pub panes: bool,
+    /// Something is withheld.
+    pub withheld: bool,
+    /// The lead that actions are about.
+    pub lead: Option<Selected>,
+    /// Its card, once it is there.
+    pub card: Option<&'a Card>,
+    /// Who I am.
+    pub me: Option<RepId>,
+    /// What I hold.
+    pub held: Option<LeadId>,
+    /// Something can be opened with Enter.
+    pub opens: bool,
+}
+
+impl Context<'_> {
+    fn lead(&self) -> Result<&Selected, Reason> {
+        self.lead.as_ref().ok_or_else(|| {
+            if self.on_queue {
+                "no lead is selected; n gives you the next one, / finds anybody".to_owned()
+            } else {
+                "no lead is selected; Enter on a number lists the leads behind it".to_owned()
+            }
+        })
+    }
+}
+
+/// Always possible.
+pub fn never(_: &Context<'_>) -> Option<Reason> {
+    None
+}
+
+/// Needs a desk.
+pub fn no_desk(context: &Context<'_>) -> Option<Reason> {
+    (!context.seated).then(|| "the file is still being opened".to_owned())
+}
+
+/// Needs a lead.
+pub fn no_lead(context: &Context<'_>) -> Option<Reason> {
+    context.lead().err()
+}
+
+/// Needs the lead's card.
+pub fn no_card(context: &Context<'_>) -> Option<Reason> {
+    no_lead(context).or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
+}
+
+/// Needs a lead that is worked.
+pub fn not_working(context: &Context<'_>) -> Option<Reason> {
+    match context.lead() {
+        Err(reason) => Some(reason),
+        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(lead) if lead.status == Status::Converted => {
+            Some(format!("{} is converted; m and w work its deal", lead.name))
+        }
+        Ok(_) => None,
+    }
+}
+
+/// Needs a lead that is worked, and its card.
+pub fn not_working_card(context: &Context<'_>) -> Option<Reason> {
+    not_working(context).or_else(|| no_card(context))
+}
+
+/// Needs a lead that can change hands.
+pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
+    match context.lead() {
+        Err(reason) => Some(reason),
+        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(_) => None,
+    }
+}
+
+/// Needs something of mine to give back.
+pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
+    let lead = match context.lead() {
+        Err(reason) => return Some(reason),
+        Ok(lead) => lead,
+    };
+    if context.held == Some(lead.id) {
+        return None;
+    }
+    if lead.owner != context.me {
+        return Some(format!("you neither hold nor own {}; there is nothing to give back", lead.name));
+    }
+    not_working(context).or_else(|| {
+        (lead.stage > Stage::Assigned).then(|| format!("{} was worked already; a reassigns, x rejects", lead.name))
+    })
+}
+
+/// Needs a rejected lead.
+pub fn not_rejected(context: &Context<'_>) -> Option<Reason> {
+    match context.lead() {
+        Err(reason) => Some(reason),
+        Ok(lead) if lead.status != Status::Rejected => Some(format!("{} is not rejected", lead.name)),
+        Ok(_) => None,
+    }
+}
+
+/// Needs numbers that can still be called.
+pub fn no_number(context: &Context<'_>) -> Option<Reason> {
+    let card = match no_card(context) {
+        Some(reason) => return Some(reason),
+        None => context.card?,
+    };
+    if card.do_not_call {
+        return Some(format!("{} is on the do-not-call list already", card.contact.called()));
+    }
+    let has =
+        card.contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.normal.is_some());
+    (!has).then(|| format!("{} has no number that could be called", card.contact.called()))
+}
+
+/// Needs an open deal on the card.
+pub fn no_open_deal(context: &Context<'_>) -> Option<Reason> {
+    no_deal(context).or_else(|| {
+        let open = context.card.is_some_and(|card| card.deals.iter().any(|deal| deal.state == DealState::Open));
+        (!open).then(|| "its deals are won or lost; w reopens one".to_owned())
+    })
+}
+
+/// Needs a deal on the card.
+pub fn no_deal(context: &Context<'_>) -> Option<Reason> {
+    no_card(context).or_else(|| {
+        let has = context.card.is_some_and(|card| !card.deals.is_empty());
+        (!has).then(|| "it has no deal; v converts it to one".to_owned())
+    })
+}
+
+/// Needs something withheld.
+pub fn none_withheld(context: &Context<'_>) -> Option<Reason> {
+    (!context.withheld).then(|| "nothing is withheld".to_owned())
+}
+
+/// Needs something to close.
+pub fn nothing_open(context: &Context<'_>) -> Option<Reason> {
+    (!context.closes).then(|| "nothing is open that could be closed; q quits".to_owned())
+}
+
+/// Needs something under the cursor.
+pub fn nothing_to_open(context: &Context<'_>) -> Option<Reason> {
+    (!context.opens).then(|| "there is nothing to open here".to_owned())
+}
+
+/// Needs a second pane.
+pub fn one_pane(context: &Context<'_>) -> Option<Reason> {
+    (!context.panes).then(|| "there is only one pane; Enter opens the card".to_owned())
+}

@@ -1,0 +1,104 @@
+//! One table of actions. Dispatch, the hint bar, help, the palette and `callsheet keys` all come from it.
+
+mod context;
+pub mod key;
+mod table;
+
+pub use context::{Context, Selected};
+pub use table::{ACTIONS, Act};
+
+/// Where an action is at home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The queue screen.
+    Queue,
+    /// The funnel screen.
+    Funnel,
+    /// A lead, in whatever list or on its card.
+    Lead,
+    /// A deal of the lead that is shown.
+    Deal,
+    /// Every screen.
+    Everywhere,
+    /// Every list.
+    Movement,
+}
+
+impl Scope {
+    /// As help heads its sections.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Queue => "On the queue",
+            Self::Funnel => "On the funnel",
+            Self::Lead => "On a lead",
+            Self::Deal => "On a deal of the lead",
+            Self::Everywhere => "Everywhere",
+            Self::Movement => "Moving about",
+        }
+    }
+
+    /// Whether its keys mean anything on this screen.
+    #[must_use]
+    pub fn is_here(self, context: &Context<'_>) -> bool {
+        match self {
+            Self::Queue => context.on_queue,
+            Self::Funnel => !context.on_queue,
+            _ => true,
+        }
+    }
+}
+
+/// Why an action cannot be done now, in words that say what would help.
+pub type Reason = String;
+
+/// One row of the table.
+pub struct Action {
+    /// Which.
+    pub act: Act,
+    /// Its keys, the one to print first.
+    pub keys: &'static [&'static str],
+    /// Where it is at home.
+    pub scope: Scope,
+    /// In two or three words.
+    pub title: &'static str,
+    /// In a sentence.
+    pub help: &'static str,
+    /// Place in the hint bar, 1 first; 0 is never shown there.
+    pub rank: u8,
+    /// Undo cannot take it back.
+    pub danger: bool,
+    /// Why it cannot be done now; none when it can.
+    pub disabled: fn(&Context<'_>) -> Option<Reason>,
+}
+
+impl Action {
+    /// The key to print.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        self.keys.first().copied().unwrap_or_default()
+    }
+}
+
+/// The action of a key on this screen.
+#[must_use]
+pub fn find(name: &str, context: &Context<'_>) -> Option<&'static Action> {
+    ACTIONS.iter().find(|action| action.scope.is_here(context) && action.keys.contains(&name))
+}
+
+/// The row of an action.
+#[must_use]
+pub fn row(act: Act) -> Option<&'static Action> {
+    ACTIONS.iter().find(|action| action.act == act)
+}
+
+/// What the hint bar shows: enabled actions of this screen, by rank.
+#[must_use]
+pub fn hints(context: &Context<'_>) -> Vec<&'static Action> {
+    let mut hints: Vec<&Action> = ACTIONS
+        .iter()
+        .filter(|action| action.rank > 0 && action.scope.is_here(context) && (action.disabled)(context).is_none())
+        .collect();
+    hints.sort_by_key(|action| action.rank);
+    hints
+}

@@ -1,0 +1,178 @@
+//! A list of leads with a cursor. Only the rows that are on the screen are ever drawn.
+
+use crate::{
+    desk::{LeadRow, QueueRow, WithheldLead},
+    domain::{ids::LeadId, stage::Stage},
+    policy::lanes::{QueueLane, Withheld},
+    store::funnel::Part,
+};
+
+/// A lead in a list.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The lead.
+    pub lead: LeadRow,
+    /// What heads it: a lane, a reason.
+    pub group: &'static str,
+    /// The group's glyph.
+    pub glyph: char,
+    /// Why it stands here.
+    pub why: String,
+}
+
+impl Row {
+    /// Of the queue.
+    #[must_use]
+    pub fn of_queue(row: QueueRow) -> Self {
+        let (group, glyph) = match row.queue {
+            Some(lane) => (lane_word(lane), lane_glyph(lane)),
+            None => ("not yet", '·'),
+        };
+        Self { lead: row.lead, group, glyph, why: row.why }
+    }
+
+    /// Behind a number of the funnel.
+    #[must_use]
+    pub fn of_funnel(lead: LeadRow, stage: Stage, part: Part) -> Self {
+        let (group, glyph) = match part {
+            Part::Reach => ("reached", '▶'),
+            Part::Leaked => ("leaked", '✗'),
+            Part::Waiting => ("waiting", '◷'),
+        };
+        let why = match (part, &lead.reject_reason, lead.lane) {
+            (Part::Leaked, Some(reason), _) => reason.replace('_', " "),
+            (Part::Leaked, None, _) => "every deal lost".to_owned(),
+            (_, _, Some(lane)) => format!("in nurture: {}", lane.label()),
+            (Part::Reach, ..) if lead.stage > stage => format!("now {}", lead.stage.label().to_lowercase()),
+            _ => format!("{} tries", lead.tries),
+        };
+        let owner = if lead.owner.is_empty() { "no owner" } else { &lead.owner };
+        let why = format!("{owner} · {why}");
+        Self { lead, group, glyph, why }
+    }
+
+    /// Of what is withheld.
+    #[must_use]
+    pub fn of_withheld(reason: Withheld, lead: WithheldLead) -> Self {
+        Self { lead: lead.lead, group: reason.label(), glyph: withheld_glyph(reason), why: lead.why }
+    }
+}
+
+const fn lane_word(lane: QueueLane) -> &'static str {
+    match lane {
+        QueueLane::Promises => "promise",
+        QueueLane::Fresh => "fresh",
+        QueueLane::Lifted => "lifted",
+        QueueLane::Turns => "turn",
+        QueueLane::Rest => "ready",
+    }
+}
+
+const fn lane_glyph(lane: QueueLane) -> char {
+    match lane {
+        QueueLane::Promises => '◆',
+        QueueLane::Fresh => '✦',
+        QueueLane::Lifted => '▲',
+        QueueLane::Turns => '↻',
+        QueueLane::Rest => '·',
+    }
+}
+
+const fn withheld_glyph(reason: Withheld) -> char {
+    match reason {
+        Withheld::DoNotCall => '⊘',
+        Withheld::Held => '■',
+        Withheld::NoNumber => '?',
+        Withheld::WaitingRetry => '↻',
+        Withheld::Nurturing => '◌',
+        Withheld::OutsideHours => '☾',
+    }
+}
+
+/// The list.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// What has been read of it.
+    pub rows: Vec<Row>,
+    /// The row under the cursor; one behind the last is the line under the list, where there is one.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// Something stands under the list that the cursor can go to.
+    pub foot: bool,
+    /// It has been read at least once.
+    pub read: bool,
+}
+
+impl Listing {
+    /// The lead under the cursor.
+    #[must_use]
+    pub fn selected(&self) -> Option<&Row> {
+        self.rows.get(self.cursor)
+    }
+
+    /// Whether the cursor is on the line under the list.
+    #[must_use]
+    pub fn on_foot(&self) -> bool {
+        self.foot && self.cursor >= self.rows.len()
+    }
+
+    fn last(&self) -> usize {
+        (self.rows.len() + usize::from(self.foot)).saturating_sub(1)
+    }
+
+    /// Moves the cursor by so many rows, of which `height` are on the screen.
+    pub fn go(&mut self, by: isize, height: usize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(self.last());
+        self.follow(height);
+    }
+
+    /// To the first row.
+    pub fn go_top(&mut self, height: usize) {
+        self.cursor = 0;
+        self.follow(height);
+    }
+
+    /// To the last row that is read.
+    pub fn go_bottom(&mut self, height: usize) {
+        self.cursor = self.rows.len().saturating_sub(1);
+        self.follow(height);
+    }
+
+    /// Puts other rows in; the cursor stays with its lead, or at its place when that is gone.
+    pub fn put(&mut self, rows: Vec<Row>, height: usize) {
+        let was = self.selected().map(|row| row.lead.id);
+        self.rows = rows;
+        self.read = true;
+        if let Some(at) = was.and_then(|lead| self.place(lead)) {
+            self.cursor = at;
+        }
+        self.cursor = self.cursor.min(self.last());
+        self.follow(height);
+    }
+
+    /// Where a lead stands.
+    #[must_use]
+    pub fn place(&self, lead: LeadId) -> Option<usize> {
+        self.rows.iter().position(|row| row.lead.id == lead)
+    }
+
+    /// Whether the cursor comes near the end of what is read.
+    #[must_use]
+    pub fn is_near_end(&self, height: usize) -> bool {
+        self.cursor + height >= self.rows.len()
+    }
+
+    /// Keeps the cursor on the screen.
+    pub fn follow(&mut self, height: usize) {
+        let height = height.max(1);
+        let shown = self.cursor.min(self.rows.len().saturating_sub(1));
+        if shown < self.top {
+            self.top = shown;
+        } else if shown >= self.top + height {
+            self.top = shown + 1 - height;
+        }
+        // Never an empty screen below while there are rows above.
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+    }
+}

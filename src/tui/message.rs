@@ -1,0 +1,282 @@
+//! What reaches the model (messages), and what it wants done (effects). Values only: nothing here acts.
+
+use crate::{
+    desk::{
+        Card, Claimed, Cursor, Filter, Found, FunnelAnswer, FunnelAsk, LeadRow, People, Preview, QueueAsk, QueuePage,
+        Receipt, Refusal, WithheldCount, WithheldLead, command::Command,
+    },
+    domain::{
+        deal::Deal,
+        ids::{AccountId, ContactId, LeadId},
+        rep::Rep,
+        stage::Stage,
+        time::Timestamp,
+    },
+    policy::{funnel::Step, lanes::Withheld},
+    settings::Settings,
+    store::{
+        claims::Claim,
+        funnel::{Cohort, Part},
+    },
+};
+use chrono_tz::Tz;
+use crossterm::event::KeyEvent;
+use std::sync::Arc;
+
+/// The number of a request; an answer to an older one than the slot's newest is dropped.
+pub type Ticket = u64;
+
+/// Something that happened, and when: the model has no clock of its own.
+#[derive(Debug)]
+pub struct Msg {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(u16, u16),
+    /// Time went by.
+    Tick,
+    /// A desk was opened: who sits here, and what is known without asking further.
+    Seated(Box<Seat>),
+    /// No desk can be opened.
+    Unseated(String),
+    /// An answer to a question.
+    Answer {
+        /// What it is for.
+        slot: Slot,
+        /// To which request.
+        ticket: Ticket,
+        /// The answer.
+        answer: Box<Result<Answer, Refusal>>,
+    },
+    /// A deed was done, or refused.
+    Done {
+        /// Which one.
+        ticket: Ticket,
+        /// What it came to.
+        done: Result<Done, Refusal>,
+    },
+    /// Another desk has changed the file.
+    Outside,
+    /// The program must end: a signal, a terminal that is gone, a thread that broke.
+    Stop(Option<String>),
+}
+
+/// Who sits here, and the lists that every screen needs.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    /// Who.
+    pub me: Rep,
+    /// The clock that they read.
+    pub zone: Tz,
+    /// What the business has set.
+    pub settings: Arc<Settings>,
+    /// Colleagues and teams.
+    pub people: People,
+    /// Every source that leads came from.
+    pub sources: Vec<String>,
+}
+
+/// What an answer is for. One request of each is current at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// The first page of the queue.
+    Queue,
+    /// A further page of it.
+    More,
+    /// Counts under the queue.
+    Withheld,
+    /// When the first closed lead opens.
+    Opens,
+    /// The leads that are withheld.
+    WithheldLeads,
+    /// What I hold.
+    Held,
+    /// The card.
+    Card,
+    /// What each outcome would do.
+    Previews,
+    /// Open deals that a convert can join.
+    Deals,
+    /// People found.
+    Find,
+    /// Counts of the funnel.
+    Funnel,
+    /// The funnel with its stays.
+    Stays,
+    /// One funnel a source.
+    Sources,
+    /// Leads behind a number.
+    Behind,
+    /// More of them.
+    BehindMore,
+    /// Colleagues and sources again.
+    Seat,
+}
+
+impl Slot {
+    /// Long questions step aside for any other, and are asked again after it.
+    #[must_use]
+    pub const fn is_patient(self) -> bool {
+        matches!(self, Self::Stays | Self::Sources)
+    }
+
+    /// A newer question of the kind ends the one that runs.
+    #[must_use]
+    pub const fn is_overtaken(self) -> bool {
+        matches!(self, Self::Find | Self::Funnel | Self::Stays | Self::Sources | Self::Behind)
+    }
+}
+
+/// A question with its place and number.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// What the answer is for.
+    pub slot: Slot,
+    /// Its number.
+    pub ticket: Ticket,
+    /// When it was asked.
+    pub at: Timestamp,
+    /// The question.
+    pub question: Question,
+}
+
+/// What can be asked of a desk.
+#[derive(Debug, Clone)]
+pub enum Question {
+    /// A page of the queue.
+    Queue(QueueAsk),
+    /// Counts of what is withheld.
+    Withheld(Filter),
+    /// When the first lead outside its hours opens.
+    Opens(Filter),
+    /// Leads that are withheld for these reasons.
+    WithheldLeads(Filter, Vec<Withheld>),
+    /// What I hold.
+    Held,
+    /// A card.
+    Card(LeadId),
+    /// What each outcome would do to a lead.
+    Previews(LeadId),
+    /// Open deals around a contact.
+    Deals(ContactId, Option<AccountId>),
+    /// Anybody with these letters or digits.
+    Find(String),
+    /// The funnel.
+    Funnel(FunnelAsk),
+    /// A funnel for each of the sources.
+    Sources(Cohort, Vec<String>),
+    /// Leads behind a number of the funnel.
+    Behind {
+        /// Of which leads.
+        cohort: Cohort,
+        /// At which stage.
+        stage: Stage,
+        /// Which number.
+        part: Part,
+        /// From behind this one.
+        after: Option<(Timestamp, LeadId)>,
+    },
+    /// Colleagues and sources.
+    Seat,
+}
+
+/// What a desk answers.
+#[derive(Debug)]
+pub enum Answer {
+    /// To [`Question::Queue`].
+    Queue(QueuePage, Option<Cursor>),
+    /// To [`Question::Withheld`].
+    Withheld(Vec<WithheldCount>),
+    /// To [`Question::Opens`].
+    Opens(Option<Timestamp>),
+    /// To [`Question::WithheldLeads`].
+    WithheldLeads(Vec<(Withheld, Vec<WithheldLead>)>),
+    /// To [`Question::Held`].
+    Held(Option<(Claim, LeadRow)>),
+    /// To [`Question::Card`].
+    Card(Box<Card>),
+    /// To [`Question::Previews`].
+    Previews(LeadId, Vec<Preview>),
+    /// To [`Question::Deals`].
+    Deals(Vec<Deal>),
+    /// To [`Question::Find`].
+    Found(Vec<Found>),
+    /// To [`Question::Funnel`].
+    Funnel(Box<FunnelAnswer>),
+    /// To [`Question::Sources`].
+    Sources(Vec<(String, Vec<Step>)>),
+    /// To [`Question::Behind`].
+    Behind(Vec<LeadRow>),
+    /// To [`Question::Seat`].
+    Seat(Box<Seat>),
+}
+
+/// A change with its number.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// Its number.
+    pub ticket: Ticket,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// What.
+    pub change: Change,
+}
+
+/// What can be done at a desk.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A command.
+    Run(Command),
+    /// Claims the next lead.
+    Next,
+    /// Gives up what I hold.
+    Release(LeadId, Option<String>),
+    /// Prolongs what I hold.
+    Renew,
+}
+
+/// What a deed came to.
+#[derive(Debug)]
+pub enum Done {
+    /// Written, with its receipt.
+    Receipt(Box<Receipt>),
+    /// Claimed; none when nothing is ready.
+    Claimed(Option<Claimed>),
+    /// Prolonged; none when nothing is held any more.
+    Renewed(Option<Timestamp>),
+}
+
+/// What the model wants done outside of it.
+#[derive(Debug)]
+pub enum Effect {
+    /// A question to the reader.
+    Ask(Ask),
+    /// A change by the writer.
+    Do(Deed),
+    /// Puts the program to sleep, as `ctrl-z` does.
+    Suspend,
+    /// Ends the program.
+    Quit(Ending),
+}
+
+/// Why the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// Somebody quits.
+    Wished,
+    /// The system wants it, or the terminal is gone: there is no time.
+    Told,
+    /// Something went wrong.
+    Fault(String),
+}

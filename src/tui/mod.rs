@@ -1,0 +1,151 @@
+//! The screen: message, update, view.
+//!
+//! ```text
+//! input thread ─┐                                    ┌► writer thread ─ Desk (changes)
+//! signal thread ┼► one channel ─► update(&mut Model) ┤
+//! workers ──────┘      drain, then one draw          └► reader thread ─ Desk (questions)
+//! ```
+
+pub mod actions;
+pub mod form;
+mod input;
+pub mod layout;
+pub mod listing;
+pub mod message;
+pub mod model;
+pub mod overlay;
+pub mod perform;
+pub mod period;
+mod terminal;
+pub mod theme;
+pub mod toast;
+mod update;
+mod view;
+mod workers;
+
+pub use update::update;
+pub use view::view;
+
+use crate::desk::{Desk, Refusal};
+use color_eyre::eyre::eyre;
+use message::{Effect, Ending, Event, Msg};
+use model::Model;
+use std::{
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+use terminal::Guard;
+use theme::Theme;
+use workers::Workers;
+
+/// What the screen is told from outside.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What the header calls the file; `demo` for a throw-away one.
+    pub name: String,
+}
+
+/// One row of the table of keys, for whoever prints it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct KeyRow {
+    /// Where it is at home.
+    pub scope: &'static str,
+    /// Its keys, the first one first.
+    pub keys: Vec<&'static str>,
+    /// In two or three words.
+    pub title: &'static str,
+    /// In a sentence.
+    pub help: &'static str,
+    /// Undo cannot take it back.
+    pub danger: bool,
+}
+
+/// Every action with its keys, in the order of help.
+#[must_use]
+pub fn keys() -> Vec<KeyRow> {
+    actions::ACTIONS
+        .iter()
+        .map(|action| KeyRow {
+            scope: action.scope.title(),
+            keys: action.keys.to_vec(),
+            title: action.title,
+            help: action.help,
+            danger: action.danger,
+        })
+        .collect()
+}
+
+/// Sits somebody down at the screen until they quit. Each thread opens a desk of its own.
+///
+/// # Errors
+/// When there is no terminal, no desk can be opened, or something of ours broke; the terminal is given back first.
+pub fn run(
+    open: impl Fn() -> Result<Desk, Refusal> + Send + Sync + 'static,
+    options: Options,
+) -> color_eyre::Result<()> {
+    let (sender, messages) = mpsc::channel();
+    let mut guard = Guard::take()?;
+    let size = guard.terminal.size()?;
+    let mut model = Model::new(options.name, Theme::of_environment(), (size.width, size.height), input::clock());
+    // The first paint waits for nothing, not even for the file.
+    draw(&mut model, &mut guard)?;
+    input::listen(&sender)?;
+    let open: workers::Open = Arc::new(open);
+    let mut workers = Workers::start(&open, &sender)?;
+    let ending = work(&mut model, &mut guard, &workers, &messages)?;
+    drop(guard);
+    match ending {
+        Ending::Wished => workers.finish(Duration::from_secs(12)),
+        Ending::Told => workers.finish(Duration::from_secs(1)),
+        Ending::Fault(words) => return Err(eyre!(words)),
+    }
+    Ok(())
+}
+
+/// Takes messages until the end, and gives why it came.
+fn work(
+    model: &mut Model,
+    guard: &mut Guard,
+    workers: &Workers,
+    messages: &mpsc::Receiver<Msg>,
+) -> color_eyre::Result<Ending> {
+    loop {
+        let wait = u64::try_from(update::next_look(model)).unwrap_or(1_000);
+        let first = match messages.recv_timeout(Duration::from_millis(wait)) {
+            Ok(msg) => msg,
+            Err(mpsc::RecvTimeoutError::Timeout) => Msg { at: input::clock(), event: Event::Tick },
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(Ending::Told),
+        };
+        let mut effects = update(model, first);
+        // Everything that has come is taken in before the one draw.
+        for msg in messages.try_iter() {
+            effects.extend(update(model, msg));
+        }
+        for effect in effects {
+            match effect {
+                Effect::Ask(ask) => workers.ask(ask),
+                Effect::Do(deed) => workers.carry_out(deed),
+                Effect::Suspend => {
+                    guard.sleep()?;
+                    let size = guard.terminal.size()?;
+                    model.size = (size.width, size.height);
+                    model.dirty = true;
+                }
+                Effect::Quit(ending) => return Ok(ending),
+            }
+        }
+        draw(model, guard)?;
+    }
+}
+
+fn draw(model: &mut Model, guard: &mut Guard) -> std::io::Result<()> {
+    if model.dirty && Guard::is_ours() {
+        // A resize may be on the screen before its message has come.
+        guard.terminal.autoresize()?;
+        let area = guard.terminal.get_frame().area();
+        model.size = (area.width, area.height);
+        guard.terminal.draw(|frame| view(model, frame))?;
+        model.dirty = false;
+    }
+    Ok(())
+}

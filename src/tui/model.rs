@@ -1,0 +1,393 @@
+//! Everything the screen knows. Changed by messages only.
+
+use crate::{
+    desk::{Card, Cursor, Filter, FunnelAnswer, LeadRow, Preview, Sort, WithheldCount},
+    domain::{
+        deal::Deal,
+        ids::{LeadId, RepId},
+        stage::Stage,
+        time::Timestamp,
+    },
+    policy::funnel::Step,
+    store::{
+        claims::Claim,
+        funnel::{Cohort, Part},
+    },
+    tui::{
+        actions::{Context, Selected},
+        layout,
+        listing::{Listing, Row},
+        message::{Ask, Change, Deed, Effect, Question, Seat, Slot, Ticket},
+        overlay::Overlay,
+        period::Period,
+        theme::Theme,
+        toast::Toasts,
+    },
+};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+
+/// The screens there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// The leads to work.
+    Queue,
+    /// Where they leak.
+    Funnel,
+}
+
+/// Which half of a screen has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The list.
+    List,
+    /// The card.
+    Card,
+}
+
+/// The queue screen.
+#[derive(Debug, Clone, Default)]
+pub struct Queue {
+    /// Which leads.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// What is ready.
+    pub list: Listing,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+    /// What is withheld.
+    pub counts: Vec<WithheldCount>,
+    /// When the first closed lead opens; asked when nothing is ready.
+    pub opens_at: Option<Timestamp>,
+    /// The withheld ones, while they are listed.
+    pub withheld: Option<Listing>,
+    /// The list cannot be read, and why.
+    pub fault: Option<String>,
+}
+
+/// Leads behind a number of the funnel.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// At which stage.
+    pub stage: Stage,
+    /// Which number.
+    pub part: Part,
+    /// How many there are.
+    pub count: i64,
+    /// The leads.
+    pub list: Listing,
+    /// Every one of them is read.
+    pub whole: bool,
+}
+
+/// The funnel screen.
+#[derive(Debug, Clone)]
+pub struct Funnel {
+    /// Captured when.
+    pub period: Period,
+    /// Of this source only.
+    pub source: Option<String>,
+    /// Of this owner only; `Some(None)` is nobody.
+    pub owner: Option<Option<RepId>>,
+    /// The counts.
+    pub answer: Option<FunnelAnswer>,
+    /// The stays are among them.
+    pub stays: bool,
+    /// The stage under the cursor.
+    pub stage: usize,
+    /// The number under the cursor.
+    pub part: Part,
+    /// One row a source in place of the stages.
+    pub by_source: bool,
+    /// Those rows.
+    pub sources: Option<Vec<(String, Vec<Step>)>>,
+    /// The source under the cursor.
+    pub row: usize,
+    /// The leads behind a number, while they are listed.
+    pub behind: Option<Behind>,
+    /// It cannot be read, and why.
+    pub fault: Option<String>,
+    /// Something changed while the stays were counted.
+    pub outdated: bool,
+}
+
+/// The card that is shown.
+#[derive(Debug, Clone, Default)]
+pub struct CardView {
+    /// Of which lead.
+    pub lead: Option<LeadId>,
+    /// Everything about it, once it is read.
+    pub card: Option<Box<Card>>,
+    /// What its outcomes would do.
+    pub previews: Vec<Preview>,
+    /// Open deals that it could join.
+    pub deals: Vec<Deal>,
+    /// The first line on the screen.
+    pub scroll: usize,
+    /// It cannot be read, and why.
+    pub fault: Option<String>,
+}
+
+/// The lead that I hold.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The lease.
+    pub claim: Claim,
+    /// The lead.
+    pub row: LeadRow,
+    /// Why it was given.
+    pub why: String,
+}
+
+/// What a deed under way is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The form on top saves.
+    Form,
+    /// The next lead.
+    Next,
+    /// The lease.
+    Renew,
+    /// Something without a form: undo, redo.
+    Plain,
+}
+
+/// Everything the screen knows.
+pub struct Model {
+    /// The last moment that a message told of.
+    pub now: Timestamp,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// The file, or `demo`.
+    pub name: String,
+    /// Colours, or none.
+    pub theme: Theme,
+    /// Who sits here; none until a desk is open.
+    pub seat: Option<Seat>,
+    /// Which screen.
+    pub screen: Screen,
+    /// Which half of it.
+    pub pane: Pane,
+    /// A card over the whole screen.
+    pub full: Option<LeadId>,
+    /// The queue.
+    pub queue: Queue,
+    /// The funnel.
+    pub funnel: Funnel,
+    /// The card.
+    pub card: CardView,
+    /// What I hold.
+    pub held: Option<Held>,
+    /// Forms and pickers, the last on top.
+    pub overlays: Vec<Overlay>,
+    /// Messages that go away.
+    pub toasts: Toasts,
+    /// The last key.
+    pub last_key: Timestamp,
+    /// Something to draw has changed.
+    pub dirty: bool,
+    tickets: Ticket,
+    waiting: HashMap<Slot, (Ticket, Timestamp)>,
+    deeds: HashMap<Ticket, (Aim, Timestamp)>,
+}
+
+impl Model {
+    /// An empty screen.
+    #[must_use]
+    pub fn new(name: String, theme: Theme, size: (u16, u16), now: Timestamp) -> Self {
+        Self {
+            now,
+            size,
+            name,
+            theme,
+            seat: None,
+            screen: Screen::Queue,
+            pane: Pane::List,
+            full: None,
+            queue: Queue::default(),
+            funnel: Funnel {
+                period: Period::default(),
+                source: None,
+                owner: None,
+                answer: None,
+                stays: false,
+                stage: 0,
+                part: Part::Reach,
+                by_source: false,
+                sources: None,
+                row: 0,
+                behind: None,
+                fault: None,
+                outdated: false,
+            },
+            card: CardView::default(),
+            held: None,
+            overlays: Vec::new(),
+            toasts: Toasts::default(),
+            last_key: now,
+            dirty: true,
+            tickets: 0,
+            waiting: HashMap::new(),
+            deeds: HashMap::new(),
+        }
+    }
+
+    /// The clock that is read here.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.seat.as_ref().map_or(Tz::UTC, |seat| seat.zone)
+    }
+
+    /// The list that has the keys, if a list has them.
+    #[must_use]
+    pub fn list(&self) -> Option<&Listing> {
+        match self.screen {
+            Screen::Queue => Some(self.queue.withheld.as_ref().unwrap_or(&self.queue.list)),
+            Screen::Funnel => self.funnel.behind.as_ref().map(|behind| &behind.list),
+        }
+    }
+
+    /// The same, to move in.
+    pub fn list_mut(&mut self) -> Option<&mut Listing> {
+        match self.screen {
+            Screen::Queue => Some(self.queue.withheld.as_mut().unwrap_or(&mut self.queue.list)),
+            Screen::Funnel => self.funnel.behind.as_mut().map(|behind| &mut behind.list),
+        }
+    }
+
+    /// The lead that the card should show.
+    #[must_use]
+    pub fn wanted(&self) -> Option<LeadId> {
+        // A form stays with its lead, wherever the list behind it goes.
+        let of_form = self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Form(form) => form.lead(),
+            _ => None,
+        });
+        of_form.or(self.full).or_else(|| self.list().and_then(Listing::selected).map(|row| row.lead.id))
+    }
+
+    /// The card, if it is that of the wanted lead.
+    #[must_use]
+    pub fn shown_card(&self) -> Option<&Card> {
+        let wanted = self.wanted()?;
+        self.card.card.as_deref().filter(|card| card.lead.id == wanted)
+    }
+
+    /// The lead that actions are about, as it is on the screen.
+    #[must_use]
+    pub fn selected(&self) -> Option<Selected> {
+        if let Some(card) = self.shown_card() {
+            return Some(card.into());
+        }
+        let wanted = self.wanted()?;
+        self.row_of(wanted).map(|row| (&row.lead).into())
+    }
+
+    /// The row of a lead in the list, if it is there.
+    #[must_use]
+    pub fn row_of(&self, lead: LeadId) -> Option<&Row> {
+        self.list()?.rows.iter().find(|row| row.lead.id == lead)
+    }
+
+    /// Whether list and card stand side by side, or one below the other.
+    #[must_use]
+    pub fn has_panes(&self) -> bool {
+        self.full.is_none() && self.list().is_some() && layout::split(self).is_some()
+    }
+
+    /// What actions look at.
+    #[must_use]
+    pub fn context(&self) -> Context<'_> {
+        let on_foot = self.list().is_some_and(Listing::on_foot);
+        let funnel_cell = self.screen == Screen::Funnel && self.funnel.behind.is_none();
+        let opens = self.full.is_none()
+            && if funnel_cell {
+                self.funnel.answer.is_some()
+            } else {
+                on_foot || self.list().is_some_and(|list| list.selected().is_some())
+            };
+        Context {
+            seated: self.seat.is_some(),
+            on_queue: self.screen == Screen::Queue,
+            closes: self.full.is_some()
+                || self.queue.withheld.is_some() && self.screen == Screen::Queue
+                || self.screen == Screen::Funnel && (self.funnel.behind.is_some() || self.funnel.by_source)
+                || self.pane == Pane::Card
+                || !self.toasts.is_empty(),
+            panes: self.has_panes(),
+            withheld: !self.queue.counts.is_empty(),
+            lead: self.selected(),
+            card: self.shown_card(),
+            me: self.seat.as_ref().map(|seat| seat.me.id),
+            held: self.held.as_ref().map(|held| held.row.id),
+            opens,
+        }
+    }
+
+    /// The cohort that the funnel counts.
+    #[must_use]
+    pub fn cohort(&self) -> Cohort {
+        let (from, to) = self.funnel.period.bounds(self.now, self.zone());
+        Cohort { from, to, source: self.funnel.source.clone(), campaign: None, owner: self.funnel.owner }
+    }
+
+    /// Rows of the list that fit on the screen.
+    #[must_use]
+    pub fn list_height(&self) -> usize {
+        layout::list_rows(self)
+    }
+
+    /// Numbers a question; the answer to an older one of its slot will be dropped.
+    pub fn ask(&mut self, slot: Slot, question: Question) -> Effect {
+        self.tickets += 1;
+        self.waiting.insert(slot, (self.tickets, self.now));
+        Effect::Ask(Ask { slot, ticket: self.tickets, at: self.now, question })
+    }
+
+    /// Numbers a change.
+    pub fn deed(&mut self, aim: Aim, change: Change) -> Effect {
+        self.tickets += 1;
+        self.deeds.insert(self.tickets, (aim, self.now));
+        Effect::Do(Deed { ticket: self.tickets, at: self.now, change })
+    }
+
+    /// Whether this is the answer that its slot waits for; then it waits no more.
+    pub fn expects(&mut self, slot: Slot, ticket: Ticket) -> bool {
+        let current = self.waiting.get(&slot).is_some_and(|(expected, _)| *expected == ticket);
+        if current {
+            self.waiting.remove(&slot);
+        }
+        current
+    }
+
+    /// No answer of that slot is wanted any more.
+    pub fn forget(&mut self, slot: Slot) {
+        self.waiting.remove(&slot);
+    }
+
+    /// Whether a question of that slot is under way.
+    #[must_use]
+    pub fn awaits(&self, slot: Slot) -> bool {
+        self.waiting.contains_key(&slot)
+    }
+
+    /// What a deed was for; then it is under way no more.
+    pub fn settle(&mut self, ticket: Ticket) -> Option<Aim> {
+        self.deeds.remove(&ticket).map(|(aim, _)| aim)
+    }
+
+    /// Whether a deed of that aim is under way.
+    #[must_use]
+    pub fn is_doing(&self, aim: Aim) -> bool {
+        self.deeds.values().any(|(under_way, _)| *under_way == aim)
+    }
+
+    /// Since when anything has been waited for.
+    #[must_use]
+    pub fn waiting_since(&self) -> Option<Timestamp> {
+        let asked = self.waiting.values().map(|(_, at)| *at);
+        let done = self.deeds.values().filter(|(aim, _)| *aim != Aim::Renew).map(|(_, at)| *at);
+        asked.chain(done).min()
+    }
+}

@@ -1,0 +1,203 @@
+//! One file for each form: what it asks, how its parts depend on each other, and the command it makes.
+
+mod assign;
+mod callback;
+mod capture;
+pub mod convert;
+mod deal;
+mod edit;
+mod filter;
+pub mod log;
+mod nurture;
+mod people;
+mod qualify;
+mod reject;
+mod small;
+mod touch;
+
+use crate::{
+    desk::Filter,
+    domain::ids::RepId,
+    tui::{
+        form::{Env, Form},
+        message::Change,
+        model::Model,
+        period::Period,
+    },
+};
+
+/// The forms there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Logs what a call came to.
+    Log,
+    /// Makes somebody else responsible.
+    Assign,
+    /// Gives back a hand-off or a claim.
+    Return,
+    /// Rejects.
+    Reject,
+    /// Takes a rejected lead up again.
+    Reopen,
+    /// Keeps warm.
+    Nurture,
+    /// Never to be called again.
+    DoNotCall,
+    /// BANT and the gate.
+    Qualify,
+    /// To a deal.
+    Convert,
+    /// A note or a touch.
+    Touch,
+    /// A promise.
+    Callback,
+    /// Fields and channels.
+    Edit,
+    /// A capture.
+    NewLead,
+    /// A deal to another stage.
+    MoveDeal,
+    /// A deal won, lost, reopened.
+    CloseDeal,
+    /// Which leads the queue shows.
+    Filter,
+    /// Which leads the funnel counts.
+    Slice,
+    /// From which time.
+    Period,
+}
+
+/// What a form comes to.
+pub enum Saved {
+    /// A change to the file.
+    Change(Change),
+    /// Another filter of the queue.
+    Filter(Filter),
+    /// Another slice of the funnel: source, owner.
+    Slice(Option<String>, Option<Option<RepId>>),
+    /// Another period of the funnel.
+    Period(Period),
+}
+
+impl Kind {
+    /// Every form, for tests that must see all.
+    pub const ALL: [Self; 18] = [
+        Self::Log,
+        Self::Assign,
+        Self::Return,
+        Self::Reject,
+        Self::Reopen,
+        Self::Nurture,
+        Self::DoNotCall,
+        Self::Qualify,
+        Self::Convert,
+        Self::Touch,
+        Self::Callback,
+        Self::Edit,
+        Self::NewLead,
+        Self::MoveDeal,
+        Self::CloseDeal,
+        Self::Filter,
+        Self::Slice,
+        Self::Period,
+    ];
+
+    /// Whether it is about the lead that is selected.
+    #[must_use]
+    pub const fn is_on_lead(self) -> bool {
+        !matches!(self, Self::NewLead | Self::Filter | Self::Slice | Self::Period)
+    }
+
+    /// The form, as it is opened.
+    #[must_use]
+    pub fn form(self, env: &Env<'_>, model: &Model) -> Form {
+        match self {
+            Self::Log => log::form(env),
+            Self::Assign => assign::form(env),
+            Self::Return => small::give_back(model),
+            Self::Reject => reject::form(env),
+            Self::Reopen => small::reopen(),
+            Self::Nurture => nurture::form(),
+            Self::DoNotCall => small::do_not_call(),
+            Self::Qualify => qualify::form(env),
+            Self::Convert => convert::form(env),
+            Self::Touch => touch::form(),
+            Self::Callback => callback::form(),
+            Self::Edit => edit::form(env),
+            Self::NewLead => capture::form(env),
+            Self::MoveDeal => deal::moving(env),
+            Self::CloseDeal => deal::closing(env),
+            Self::Filter => filter::queue(env, &model.queue.filter),
+            Self::Slice => filter::slice(env, &model.funnel),
+            Self::Period => filter::period(model.funnel.period),
+        }
+    }
+
+    /// Shows and hides what depends on what was picked.
+    pub fn react(self, form: &mut Form, env: &Env<'_>) {
+        match self {
+            Self::Log => log::react(form, env),
+            Self::Reject => reject::react(form),
+            Self::Nurture => nurture::react(form),
+            Self::Qualify => qualify::react(form, env),
+            Self::Convert => convert::react(form, env),
+            Self::Touch => touch::react(form),
+            Self::Callback => callback::react(form, env),
+            Self::CloseDeal => deal::react(form, env),
+            _ => {}
+        }
+    }
+
+    /// Whether picking is enough, and Enter need not be pressed.
+    #[must_use]
+    pub fn saves_when_picked(self, form: &Form, env: &Env<'_>) -> bool {
+        match self {
+            Self::Log => log::is_enough(form, env),
+            Self::Period => true,
+            _ => false,
+        }
+    }
+
+    /// Whether Enter on what is picked saves; a convert and a call still ask for more behind it.
+    #[must_use]
+    pub const fn saves_when_entered(self) -> bool {
+        !matches!(self, Self::Convert | Self::Log)
+    }
+
+    /// The change that it asks for.
+    ///
+    /// # Errors
+    /// Says what is missing or cannot be read.
+    pub fn save(self, form: &Form, env: &Env<'_>) -> Result<Saved, String> {
+        match self {
+            Self::Log => log::save(form, env),
+            Self::Assign => assign::save(form),
+            Self::Return => small::save_give_back(form),
+            Self::Reject => reject::save(form, env),
+            Self::Reopen => small::save_reopen(form),
+            Self::Nurture => nurture::save(form, env),
+            Self::DoNotCall => small::save_do_not_call(form),
+            Self::Qualify => qualify::save(form),
+            Self::Convert => convert::save(form, env),
+            Self::Touch => touch::save(form),
+            Self::Callback => callback::save(form, env),
+            Self::Edit => edit::save(form),
+            Self::NewLead => capture::save(form),
+            Self::MoveDeal => deal::save_moving(form),
+            Self::CloseDeal => deal::save_closing(form),
+            Self::Filter => Ok(filter::save_queue(form)),
+            Self::Slice => Ok(filter::save_slice(form)),
+            Self::Period => Ok(filter::save_period(form)),
+        }
+    }
+}
+
+/// The lead that a form is about.
+fn on(form: &Form) -> Result<crate::desk::command::On, String> {
+    form.on.ok_or_else(|| "no lead is selected".to_owned())
+}
+
+/// A form whose lead is given makes this change.
+fn run(command: crate::desk::command::Command) -> Result<Saved, String> {
+    Ok(Saved::Change(Change::Run(command)))
+}

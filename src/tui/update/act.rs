@@ -1,0 +1,100 @@
+//! Carries out actions.
+
+use super::{funnel, go, load};
+use crate::{
+    desk::{Sort, command::Command},
+    tui::{
+        actions::{Act, Action},
+        message::{Change, Effect, Ending},
+        model::{Aim, Model, Pane, Screen},
+        overlay::{Find, Kind, Overlay, Palette, open_form},
+        toast::Mood,
+    },
+};
+
+/// Does it, or says why not.
+pub fn try_run(model: &mut Model, action: &Action) -> Vec<Effect> {
+    if let Some(reason) = (action.disabled)(&model.context()) {
+        model.toasts.show(Mood::Told, vec![format!("{}: {reason}", action.title)], model.now);
+        return Vec::new();
+    }
+    run(model, action.act)
+}
+
+/// Does it.
+pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
+    match act {
+        Act::Queue => go::screen(model, Screen::Queue),
+        Act::Funnel => go::screen(model, Screen::Funnel),
+        Act::Next if model.is_doing(Aim::Next) => Vec::new(),
+        Act::Next => vec![model.deed(Aim::Next, Change::Next)],
+        Act::Undo => plain(model, Command::Undo { seq: None, rest: false }),
+        Act::Redo => plain(model, Command::Redo { seq: None }),
+        Act::Log => open_form(model, Kind::Log),
+        Act::Assign => open_form(model, Kind::Assign),
+        Act::Return => open_form(model, Kind::Return),
+        Act::Reject => open_form(model, Kind::Reject),
+        Act::Reopen => open_form(model, Kind::Reopen),
+        Act::Nurture => open_form(model, Kind::Nurture),
+        Act::DoNotCall => open_form(model, Kind::DoNotCall),
+        Act::Qualify => open_form(model, Kind::Qualify),
+        Act::Convert => open_form(model, Kind::Convert),
+        Act::Touch => open_form(model, Kind::Touch),
+        Act::Callback => open_form(model, Kind::Callback),
+        Act::Edit => open_form(model, Kind::Edit),
+        Act::NewLead => open_form(model, Kind::NewLead),
+        Act::MoveDeal => open_form(model, Kind::MoveDeal),
+        Act::CloseDeal => open_form(model, Kind::CloseDeal),
+        Act::Filter => open_form(model, Kind::Filter),
+        Act::Slice => open_form(model, Kind::Slice),
+        Act::Period => open_form(model, Kind::Period),
+        Act::Sort => {
+            model.queue.sort = match model.queue.sort {
+                Sort::Turn => Sort::Score,
+                Sort::Score => Sort::Newest,
+                Sort::Newest => Sort::Turn,
+            };
+            model.queue.list = Default::default();
+            model.queue.withheld = None;
+            load::queue(model)
+        }
+        Act::Withheld => go::withheld(model),
+        Act::Find => {
+            model.overlays.push(Overlay::Find(Find::default()));
+            Vec::new()
+        }
+        Act::BySource => funnel::by_source(model),
+        Act::Palette => {
+            model.overlays.push(Overlay::Palette(Palette::all()));
+            Vec::new()
+        }
+        Act::Help => {
+            model.overlays.push(Overlay::Palette(Palette::here()));
+            Vec::new()
+        }
+        Act::Quit => vec![Effect::Quit(Ending::Wished)],
+        Act::Open => go::open(model),
+        Act::Close => go::close(model),
+        Act::Pane => {
+            model.pane = if model.pane == Pane::List { Pane::Card } else { Pane::List };
+            Vec::new()
+        }
+        Act::Up
+        | Act::Down
+        | Act::Left
+        | Act::Right
+        | Act::Top
+        | Act::Bottom
+        | Act::PageUp
+        | Act::PageDown
+        | Act::HalfUp
+        | Act::HalfDown => go::rows(model, act),
+    }
+}
+
+fn plain(model: &mut Model, command: Command) -> Vec<Effect> {
+    if model.is_doing(Aim::Plain) {
+        return Vec::new();
+    }
+    vec![model.deed(Aim::Plain, Change::Run(command))]
+}

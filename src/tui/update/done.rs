@@ -1,0 +1,99 @@
+//! What changes came to.
+
+use super::load;
+use crate::{
+    desk::Refusal,
+    tui::{
+        message::{Done, Effect, Question, Slot, Ticket},
+        model::{Aim, Held, Model, Pane, Screen},
+        overlay::{self, Overlay},
+        toast::Mood,
+    },
+};
+
+/// Takes the result of a change.
+pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> Vec<Effect> {
+    let Some(aim) = model.settle(ticket) else { return Vec::new() };
+    match done {
+        Ok(Done::Receipt(receipt)) => {
+            let mut effects = Vec::new();
+            if aim == Aim::Form {
+                effects.extend(overlay::saved(model, &receipt));
+            } else {
+                model.toasts.receipt(&receipt, model.now);
+            }
+            effects.extend(load::everything(model));
+            effects
+        }
+        Ok(Done::Claimed(Some(claimed))) => {
+            let over = model.full.is_some();
+            let row = model.queue.list.rows.iter().find(|row| row.lead.id == claimed.lead).map(|row| row.lead.clone());
+            if let (Some(row), Some(seat)) = (row, &model.seat) {
+                let claim = crate::store::claims::Claim {
+                    lead: claimed.lead,
+                    rep: seat.me.id,
+                    who: seat.me.name.clone(),
+                    until: claimed.until,
+                };
+                model.held = Some(Held { claim, row, why: claimed.why.clone() });
+                show_held(model);
+            }
+            if over || !model.has_panes() {
+                model.full = Some(claimed.lead);
+                model.card.scroll = 0;
+            }
+            let mut effects = load::queue(model);
+            effects.push(model.ask(Slot::Held, Question::Held));
+            effects.extend(load::card_again(model));
+            effects
+        }
+        Ok(Done::Claimed(None)) => {
+            let words = "nothing is ready to be called now; the line under the list says why, W lists it";
+            model.toasts.show(Mood::Told, vec![words.to_owned()], model.now);
+            load::queue(model)
+        }
+        Ok(Done::Renewed(until)) => {
+            match (until, &mut model.held) {
+                (Some(until), Some(held)) => held.claim.until = until,
+                _ => model.held = None,
+            }
+            Vec::new()
+        }
+        Err(refusal) => refused(model, aim, &refusal),
+    }
+}
+
+/// The claimed lead comes first, and the cursor goes to it.
+fn show_held(model: &mut Model) {
+    model.screen = Screen::Queue;
+    model.full = None;
+    model.pane = Pane::List;
+    model.queue.withheld = None;
+    let height = model.list_height();
+    let Some(held) = &model.held else { return };
+    let row = super::answers::held_row(held);
+    let list = &mut model.queue.list;
+    list.rows.retain(|other| other.lead.id != row.lead.id && other.group != "held");
+    list.rows.insert(0, row);
+    list.go_top(height);
+}
+
+fn refused(model: &mut Model, aim: Aim, refusal: &Refusal) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let words = refusal.to_string();
+    match (aim, refusal) {
+        (Aim::Renew, _) => model.held = None,
+        (Aim::Form, _) => {
+            overlay::refused(model, refusal);
+            if matches!(refusal, Refusal::Changed { .. } | Refusal::Converted { .. } | Refusal::Held { .. }) {
+                effects.extend(load::card_again(model));
+                effects.extend(load::queue(model));
+            }
+        }
+        (Aim::Plain, Refusal::InTheWay { seq, .. }) => {
+            model.overlays.push(Overlay::Told(overlay::Told::in_the_way(*seq, &words)));
+        }
+        _ => model.toasts.show(Mood::Bad, words.lines().map(str::to_owned).collect(), model.now),
+    }
+    effects
+}

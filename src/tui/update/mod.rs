@@ -1,0 +1,134 @@
+//! Message in, effects out. Touches no desk, file, clock or terminal.
+
+mod act;
+mod answers;
+mod done;
+mod funnel;
+mod go;
+mod load;
+
+use crate::{
+    domain::time::{MINUTE, SECOND, Timestamp},
+    tui::{
+        actions::{self, key},
+        message::{Change, Effect, Ending, Event, Msg},
+        model::{Aim, Model},
+        overlay,
+        toast::Mood,
+    },
+};
+use crossterm::event::KeyEvent;
+
+pub use act::run;
+pub use load::{funnel as load_funnel, queue as load_queue};
+
+/// How long somebody may sit still before their claim is no longer renewed.
+const STILL: i64 = 5 * MINUTE;
+/// Waiting shorter than this shows no spinner.
+pub const SPIN: i64 = SECOND / 10;
+
+/// Takes a message in.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let before = model.now;
+    // A clock that was set back must not freeze what waits for it.
+    model.now = msg.at;
+    match msg.event {
+        Event::Tick => tick(model, before),
+        event => {
+            model.dirty = true;
+            let mut effects = match event {
+                Event::Key(pressed) => press(model, pressed),
+                Event::Paste(text) => overlay::paste(model, &text),
+                Event::Resize(columns, rows) => {
+                    model.size = (columns, rows);
+                    let height = model.list_height();
+                    if let Some(list) = model.list_mut() {
+                        list.follow(height);
+                    }
+                    Vec::new()
+                }
+                Event::Seated(seat) => {
+                    model.seat = Some(*seat);
+                    load::start(model)
+                }
+                Event::Unseated(words) => vec![Effect::Quit(Ending::Fault(words))],
+                Event::Answer { slot, ticket, answer } => {
+                    if model.expects(slot, ticket) {
+                        answers::take(model, slot, *answer)
+                    } else {
+                        Vec::new()
+                    }
+                }
+                Event::Done { ticket, done } => done::take(model, ticket, done),
+                Event::Outside => load::outside(model),
+                Event::Stop(words) => vec![Effect::Quit(words.map_or(Ending::Told, Ending::Fault))],
+                Event::Tick => Vec::new(),
+            };
+            model.toasts.sweep(model.now);
+            effects.extend(load::card_wanted(model));
+            effects
+        }
+    }
+}
+
+fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
+    model.last_key = model.now;
+    let name = key::name(pressed);
+    match name.as_str() {
+        "ctrl-c" => return vec![Effect::Quit(Ending::Wished)],
+        "ctrl-z" => return vec![Effect::Suspend],
+        _ => {}
+    }
+    if !model.overlays.is_empty() {
+        return overlay::press(model, pressed);
+    }
+    let context = model.context();
+    let Some(action) = actions::find(&name, &context) else { return Vec::new() };
+    act::try_run(model, action)
+}
+
+/// Time went by: redraw only when something on the screen tells the time.
+fn tick(model: &mut Model, before: Timestamp) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let swept = model.toasts.sweep(model.now);
+    let minute = before.0.div_euclid(MINUTE) != model.now.0.div_euclid(MINUTE);
+    let second = model.held.is_some() && before.0.div_euclid(SECOND) != model.now.0.div_euclid(SECOND);
+    let spins = model.waiting_since().is_some_and(|since| model.now.since(since) >= SPIN);
+    model.dirty |= swept || minute || second || spins;
+    if minute && model.seat.is_some() {
+        // Promises come due and hours open without anybody writing.
+        effects.extend(load::queue(model));
+    }
+    effects.extend(renew(model));
+    effects
+}
+
+/// Prolongs the lease while it is worked, and lets it go when it is over.
+fn renew(model: &mut Model) -> Option<Effect> {
+    let (Some(held), Some(seat)) = (&model.held, &model.seat) else { return None };
+    let left = held.claim.until.since(model.now);
+    if left <= 0 {
+        let name = held.row.name.clone();
+        model.held = None;
+        model.dirty = true;
+        model.toasts.show(
+            Mood::Told,
+            vec![format!("your claim on {name} ran out; n gives you the next lead")],
+            model.now,
+        );
+        return None;
+    }
+    let half = seat.settings.desk.claim_minutes * MINUTE / 2;
+    let works = model.now.since(model.last_key) < STILL;
+    (left < half && works && !model.is_doing(Aim::Renew)).then(|| model.deed(Aim::Renew, Change::Renew))
+}
+
+/// How long nothing needs to be looked at, when no message comes.
+#[must_use]
+pub fn next_look(model: &Model) -> i64 {
+    let minute = MINUTE - model.now.0.rem_euclid(MINUTE);
+    let second = if model.held.is_some() { SECOND - model.now.0.rem_euclid(SECOND) } else { minute };
+    let toast = model.toasts.next_end().map_or(minute, |end| end.since(model.now).max(1));
+    let spin = if model.waiting_since().is_some() { SPIN } else { minute };
+    minute.min(second).min(toast).min(spin).max(20)
+}

@@ -1,0 +1,191 @@
+//! The other boxes over the screen: search, palette and help, and what should be read.
+
+use super::paint::{cell, ends, said, wrap};
+use crate::{
+    domain::text,
+    tui::{
+        actions::{Action, Scope, key},
+        model::Model,
+        overlay::{Find, Palette, Told},
+        theme::Theme,
+    },
+};
+use ratatui::{
+    Frame,
+    layout::{Constraint, Position, Rect},
+    text::{Line, Span},
+    widgets::{Block, BorderType, Clear, Padding},
+};
+use tui_input::Input as Editor;
+
+/// An empty box of this size in the upper half of the screen; gives its inside.
+fn boxed(theme: Theme, title: &str, frame: &mut Frame<'_>, area: Rect, columns: u16, rows: u16) -> Rect {
+    let place = area.centered(Constraint::Length(columns), Constraint::Length(rows));
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.accent())
+        .padding(Padding::horizontal(1))
+        .title(Line::styled(format!(" {title} "), theme.accent().patch(theme.strong())));
+    let inner = block.inner(place);
+    frame.render_widget(Clear, place);
+    frame.render_widget(block, place);
+    inner
+}
+
+/// The line that is typed in, with the cursor.
+fn query(theme: Theme, editor: &Editor, hint: &str, frame: &mut Frame<'_>, inner: Rect) -> Line<'static> {
+    let room = usize::from(inner.width.saturating_sub(4));
+    let scroll = editor.visual_scroll(room);
+    let at = u16::try_from(editor.visual_cursor().saturating_sub(scroll)).unwrap_or(0);
+    frame.set_cursor_position(Position::new(inner.x + 2 + at, inner.y));
+    if editor.value().is_empty() {
+        return Line::from(vec![Span::styled("› ", theme.accent()), Span::styled(hint.to_owned(), theme.faint())]);
+    }
+    let shown: String = text::show(editor.value()).chars().skip(scroll).collect();
+    Line::from(vec![Span::styled("› ", theme.accent()), Span::raw(text::clip(&shown, room))])
+}
+
+/// The first row on the screen, so that the cursor is.
+fn top(cursor: usize, height: usize) -> usize {
+    cursor.saturating_sub(height.saturating_sub(1))
+}
+
+/// Draws the search.
+pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
+    let theme = model.theme;
+    let inner = boxed(
+        theme,
+        "Find anybody",
+        frame,
+        area,
+        area.width.saturating_sub(6).min(110),
+        area.height.saturating_sub(4).min(26),
+    );
+    let columns = usize::from(inner.width);
+    let mut lines = vec![
+        query(theme, &find.query, "any letters of a name, a company, an email; any digits of a number", frame, inner),
+        Line::raw(""),
+    ];
+    let height = usize::from(inner.height).saturating_sub(2);
+    let from = top(find.cursor, height);
+    let (name, company, phone) = (columns * 26 / 100, columns * 24 / 100, 18);
+    for (at, found) in find.found.iter().enumerate().skip(from).take(height) {
+        let picked = at == find.cursor;
+        let reach = found.phone.as_deref().or(found.email.as_deref()).unwrap_or("");
+        let lead = found.lead.as_ref().map_or_else(String::new, |lead| {
+            format!(
+                "{} {} · {}",
+                lead.status.glyph(),
+                lead.status.label(),
+                if lead.owner.is_empty() { "nobody" } else { &lead.owner }
+            )
+        });
+        let many = if found.leads > 1 { format!(" · {} leads", found.leads) } else { String::new() };
+        let spans = vec![
+            Span::styled(if picked { "▌" } else { " " }, theme.accent()),
+            cell(&found.name, name, theme.strong()),
+            Span::raw(" "),
+            cell(found.company.as_deref().unwrap_or(""), company, theme.dim()),
+            Span::raw(" "),
+            cell(reach, phone, theme.text()),
+            Span::raw(" "),
+            said(&format!("{lead}{many}"), theme.dim()),
+        ];
+        let line = ends(spans, Vec::new(), columns);
+        lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+    }
+    if find.found.is_empty() {
+        let words = match (&find.fault, find.query.value().is_empty(), find.answered) {
+            (Some(fault), ..) => fault.clone(),
+            (None, true, _) => {
+                "The phone is ringing: type the last digits of the number, or how they say their name.".to_owned()
+            }
+            (None, false, true) => "Nobody has that. Esc, then o, makes a new lead.".to_owned(),
+            (None, false, false) => String::new(),
+        };
+        lines.extend(wrap(&words, columns).into_iter().map(|line| Line::styled(line, theme.dim())));
+    }
+    super::lines(frame, lines, inner);
+}
+
+/// Draws the palette, or help.
+pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Rect) {
+    let theme = model.theme;
+    let title = if palette.is_help { "Help: what keys do here" } else { "Palette: every action" };
+    let wide = if palette.is_help { 110 } else { 84 };
+    let inner =
+        boxed(theme, title, frame, area, area.width.saturating_sub(6).min(wide), area.height.saturating_sub(2).min(34));
+    let columns = usize::from(inner.width);
+    let context = model.context();
+    let rows = palette.rows(&context);
+    let mut all: Vec<Line<'static>> = Vec::new();
+    let mut cursor = 0;
+    let mut scope: Option<Scope> = None;
+    let sections = palette.query.value().trim().is_empty();
+    for (at, action) in rows.iter().enumerate() {
+        if sections && scope != Some(action.scope) {
+            scope = Some(action.scope);
+            if at > 0 {
+                all.push(Line::raw(""));
+            }
+            all.push(Line::styled(action.scope.title(), theme.accent().patch(theme.strong())));
+        }
+        let picked = at == palette.cursor;
+        if picked {
+            cursor = all.len();
+        }
+        let reason = (action.disabled)(&context);
+        let line = row(theme, action, reason, palette.is_help, picked, columns);
+        all.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+    }
+    if rows.is_empty() {
+        all.push(Line::styled("No action is called so.", theme.dim()));
+    }
+    let mut lines = vec![query(theme, &palette.query, "type to narrow", frame, inner), Line::raw("")];
+    let height = usize::from(inner.height).saturating_sub(2);
+    let from = top(cursor, height);
+    lines.extend(all.into_iter().skip(from).take(height));
+    super::lines(frame, lines, inner);
+}
+
+fn row(
+    theme: Theme,
+    action: &Action,
+    reason: Option<String>,
+    help: bool,
+    picked: bool,
+    columns: usize,
+) -> Line<'static> {
+    let keys: Vec<String> = action.keys.iter().map(|name| key::shown(name)).collect();
+    let title = if reason.is_some() { theme.dim() } else { theme.text() };
+    let mut spans = vec![
+        Span::styled(if picked { "▌ " } else { "  " }, theme.accent()),
+        cell(&keys.join(" "), 12, theme.key()),
+        cell(action.title, 18, title),
+    ];
+    match reason {
+        Some(reason) => spans.push(said(&format!("not now: {reason}"), theme.dim())),
+        None if help || action.danger => {
+            let mark = if action.danger { "⚠ " } else { "" };
+            spans.push(said(&format!("{mark}{}", action.help), theme.dim()));
+        }
+        None => spans.push(said(action.help, theme.dim())),
+    }
+    ends(spans, Vec::new(), columns)
+}
+
+/// Draws what should be read.
+pub fn told(model: &Model, told: &Told, frame: &mut Frame<'_>, area: Rect) {
+    let theme = model.theme;
+    let columns = area.width.saturating_sub(8).min(76);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (at, text) in told.lines.iter().enumerate() {
+        let style = if at == 0 { theme.strong() } else { theme.text() };
+        lines.extend(
+            wrap(text, usize::from(columns.saturating_sub(4))).into_iter().map(|line| Line::styled(line, style)),
+        );
+    }
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
+    let inner = boxed(theme, told.title, frame, area, columns, rows);
+    super::lines(frame, lines, inner);
+}

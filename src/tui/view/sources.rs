@@ -1,0 +1,65 @@
+//! The funnel by source: one row each, so that they can be compared.
+
+use super::paint::{cell, grouped, right};
+use crate::{domain::stage::Stage, policy::funnel::Step, tui::model::Model};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+const COLUMNS: [(Stage, &str); 6] = [
+    (Stage::Captured, "captured"),
+    (Stage::MarketingQualified, "MQL"),
+    (Stage::Accepted, "accepted"),
+    (Stage::SalesQualified, "SQL"),
+    (Stage::Converted, "converted"),
+    (Stage::Won, "won"),
+];
+
+/// Draws it.
+pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let theme = model.theme;
+    let columns = usize::from(area.width);
+    let wide = columns >= 100;
+    let (name, number) = (if wide { 24 } else { 18 }, if wide { 14 } else { 9 });
+    let mut lines = vec![super::funnel::heading(model, "Cohort by source", columns), Line::raw("")];
+    let style = theme.faint();
+    let mut head = vec![cell("  source", name, style)];
+    head.extend(COLUMNS.iter().map(|(_, word)| right(word, number, style)));
+    head.push(right("leaked", number, style));
+    lines.push(Line::from(super::paint::fit(head, columns)));
+    let height = usize::from(area.height).saturating_sub(6);
+    let from = model.funnel.row.saturating_sub(height.saturating_sub(1));
+    for (at, (source, steps)) in model.funnel.sources.iter().flatten().enumerate().skip(from).take(height) {
+        let picked = at == model.funnel.row;
+        let mut spans = vec![
+            Span::styled(if picked { "▌ " } else { "  " }, theme.accent()),
+            cell(source, name - 2, theme.strong()),
+        ];
+        let reach = |stage: Stage| steps.get(stage.rank()).map_or(0, |step| step.reach);
+        let captured = reach(Stage::Captured);
+        for (stage, _) in COLUMNS {
+            let count = reach(stage);
+            let share = if wide && stage != Stage::Captured {
+                format!(" {:>3}%", percent(count, captured))
+            } else {
+                String::new()
+            };
+            spans.push(right(&format!("{}{share}", grouped(count)), number, theme.text()));
+        }
+        let leaked: i64 = steps.iter().map(|step: &Step| step.leaked).sum();
+        let share = percent(leaked, captured);
+        let words = if leaked > 0 { format!("✗ {share} %") } else { "0 %".to_owned() };
+        spans.push(right(&words, number, if share >= 50 { theme.bad() } else { theme.dim() }));
+        let line = Line::from(super::paint::fit(spans, columns));
+        lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+    }
+    lines.push(Line::raw(""));
+    lines.push(Line::styled(" Enter shows one source's funnel · s goes back to the stages", theme.dim()));
+    super::lines(frame, lines, area);
+}
+
+fn percent(part: i64, of: i64) -> i64 {
+    if of > 0 { (part * 100 + of / 2) / of } else { 0 }
+}

@@ -1,0 +1,11 @@
+//! The command line, as stories: the program itself, run on files of its own.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
+
+mod demo;
+mod file;
+mod import;
+mod shared;
+mod verbs;
+mod words;
+mod world;

@@ -1,0 +1,5 @@
+//! Stories of the screen: keys go in, and what is on the screen comes out.
+
+mod actions;
+mod at;
+mod screens;
