@@ -192,8 +192,11 @@ impl Paper<'_> {
             [one, .., last] => format!("{} to {}, one of {} zones", city(one.name()), city(last.name()), zones.len()),
         };
         let there = local.map_or_else(|| place.clone(), |local| format!("{local} in {place}"));
+        let callable = self.card.contact.first_phone().is_some_and(crate::domain::contact::Channel::is_usable);
         let (words, style) = if self.card.do_not_call {
             (there, theme.dim())
+        } else if !callable {
+            (format!("? no number that can be called · {there}"), theme.warn())
         } else if self.card.may_call {
             (format!("✓ may call now · {there}"), theme.good())
         } else if let Some(at) = self.card.opens_at {
