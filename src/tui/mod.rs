@@ -16,6 +16,7 @@ pub mod model;
 pub mod overlay;
 pub mod perform;
 pub mod period;
+mod state;
 mod terminal;
 pub mod theme;
 pub mod toast;
