@@ -17,6 +17,7 @@ pub mod overlay;
 pub mod perform;
 pub mod period;
 mod state;
+mod steady;
 mod terminal;
 pub mod theme;
 pub mod toast;
