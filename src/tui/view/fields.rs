@@ -164,7 +164,9 @@ impl Sheet<'_> {
         let theme = self.theme;
         let picked = choice.picked.and_then(|at| choice.options.get(at));
         let head = self.head(field, label, focused);
-        let value = picked.map_or_else(|| said(&field.hint, theme.dim()), |option| said(&option.label, theme.strong()));
+        let none = if focused { "" } else { "—" };
+        let value =
+            picked.map_or_else(|| Span::styled(none, theme.faint()), |option| said(&option.label, theme.strong()));
         self.lines.push(Line::from(vec![head, value]));
         if !focused {
             return;

@@ -21,7 +21,7 @@ struct Widths {
 
 fn widths(list: &Listing, columns: usize) -> Widths {
     // Wide enough for the word that is on the screen.
-    let words = list.rows.iter().skip(list.top).take(200).map(|row| text::width(row.group) + 3);
+    let words = list.rows.iter().skip(list.top).take(40).map(|row| text::width(row.group) + 3);
     let group = words.max().unwrap_or(0).clamp(10, 20);
     // Marker, status glyph, score, and the gaps.
     let status = if columns >= 104 { 13 } else { 2 };

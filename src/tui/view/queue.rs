@@ -78,7 +78,8 @@ fn title(model: &Model, listing: &Listing, columns: usize) -> Line<'static> {
             let style = if model.queue.filter == Filter::default() { theme.dim() } else { theme.warn() };
             left.push(Span::styled(" · ", theme.dim()));
             left.push(said(&filter, style));
-            ends(left, vec![count(model.queue.next.is_some())], columns)
+            let counted = if listing.read { vec![count(model.queue.next.is_some())] } else { Vec::new() };
+            ends(left, counted, columns)
         }
     }
 }
