@@ -117,4 +117,22 @@ mod tests {
             assert_eq!(cell.as_deref(), Some("│"), "{name}: {}", replayed.screen().contents());
         }
     }
+
+    #[test]
+    fn the_cursor_is_placed_again_behind_every_cell_in_doubt() {
+        let mut bytes: Vec<u8> = Vec::new();
+        let cells: Vec<Cell> = ["a", "प्रि", "b", "●", "c"]
+            .map(|text| {
+                let mut cell = Cell::default();
+                cell.set_symbol(text);
+                cell
+            })
+            .into();
+        let mut steady = Steady::new(&mut bytes);
+        steady.draw((0_u16..).zip(&cells).map(|(x, cell)| (x, 0, cell))).expect("drawn");
+        let text = String::from_utf8(bytes).expect("text");
+        for (column, letter) in [(1, 'a'), (3, 'b'), (5, 'c')] {
+            assert!(text.contains(&format!("\u{1b}[1;{column}H{letter}")), "{letter} is not placed: {text:?}");
+        }
+    }
 }
