@@ -83,3 +83,56 @@ impl<W: Write> Backend for Steady<W> {
         Backend::flush(&mut self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::{Terminal, layout::Rect, text::Line};
+
+    fn size(cells: u16) -> std::num::NonZeroU16 {
+        std::num::NonZeroU16::new(cells).expect("not nothing")
+    }
+
+    #[test]
+    fn a_border_stands_in_one_column_behind_any_script() {
+        let names = ["प्रिया शर्मा", "日本語", "عمر بن سعيد", "👩\u{200D}💻 x", "e\u{301}\u{302}", "plain", "●○◆▶✓✗"];
+        let mut bytes: Vec<u8> = Vec::new();
+        for (row, name) in (1_u16..).zip(names) {
+            let mut terminal = Terminal::with_options(
+                Steady::new(&mut bytes),
+                ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(Rect::new(0, row, 30, 1)) },
+            )
+            .expect("a terminal");
+            terminal
+                .draw(|frame| {
+                    let line = format!("{}│", crate::domain::text::pad(&crate::domain::text::show(name), 20));
+                    frame.render_widget(Line::raw(line), Rect::new(0, row, 30, 1));
+                })
+                .expect("a frame");
+        }
+        let mut replayed = vt100::Parser::new(size(12), size(40), 0);
+        replayed.process(&bytes);
+        for (row, name) in (1_u16..).zip(names) {
+            let cell = replayed.screen().cell(row, 20).map(|cell| cell.contents().to_owned());
+            assert_eq!(cell.as_deref(), Some("│"), "{name}: {}", replayed.screen().contents());
+        }
+    }
+
+    #[test]
+    fn the_cursor_is_placed_again_behind_every_cell_in_doubt() {
+        let mut bytes: Vec<u8> = Vec::new();
+        let cells: Vec<Cell> = ["a", "प्रि", "b", "●", "c"]
+            .map(|text| {
+                let mut cell = Cell::default();
+                cell.set_symbol(text);
+                cell
+            })
+            .into();
+        let mut steady = Steady::new(&mut bytes);
+        steady.draw((0_u16..).zip(&cells).map(|(x, cell)| (x, 0, cell))).expect("drawn");
+        let text = String::from_utf8(bytes).expect("text");
+        for (column, letter) in [(1, 'a'), (3, 'b'), (5, 'c')] {
+            assert!(text.contains(&format!("\u{1b}[1;{column}H{letter}")), "{letter} is not placed: {text:?}");
+        }
+    }
+}
