@@ -1,14 +1,9 @@
 //! The screen beside a minimal program that draws a table of the same size from memory, in the same kind of
 //! terminal. Prints ratios; fails on none.
 //!
-//! `cargo bench --bench screen`; `CALLSHEET_BENCH_LEADS=1000,1000000` for other sizes, `CALLSHEET_BENCH_IDLE=60` for
-//! a longer look at an idle desk.
+//! `CALLSHEET_BENCH_IDLE=60` for a longer look at an idle desk.
 
-#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
-
-#[path = "desk/support.rs"]
-mod support;
-
+use crate::support::{print, spread};
 use crossterm::event::{self, Event, KeyCode};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use ratatui::{
@@ -23,25 +18,18 @@ use std::{
     sync::mpsc::{Receiver, channel},
     time::{Duration, Instant},
 };
-use support::{file, print, sizes, spread};
 
 const SIZE: PtySize = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
 
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    if let Some(at) = args.iter().position(|arg| arg == "--floor") {
-        return floor(Path::new(&args[at + 1]));
-    }
-    for leads in sizes() {
-        let path = file(leads);
-        first_row(leads, &path);
-        cursor(leads, &path);
-        idle(leads, &path);
-    }
+/// Measures a desk on the screen.
+pub fn screen(leads: usize, path: &Path) {
+    first_row(leads, path);
+    cursor(leads, path);
+    idle(leads, path);
 }
 
 /// The least that a program can do: open the file, read one page, draw a table, move a cursor.
-fn floor(path: &Path) {
+pub fn floor(path: &Path) {
     let file = rusqlite::Connection::open(path).expect("the demo file");
     let mut page = file
         .prepare("SELECT contact.name, contact.company FROM lead JOIN contact ON contact.id = lead.contact_id ORDER BY lead.id DESC LIMIT 200")
