@@ -46,7 +46,8 @@ fn main() {
     }
 }
 
-/// Open and read the first page, against opening the same file and reading one page of an index.
+/// Open and read the first page, against opening the same file and reading one page of an index: a part of what
+/// the screen's own bar is about.
 fn first_page(leads: usize, path: &Path) {
     against(
         "open, first page of the queue",

@@ -22,7 +22,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let columns = usize::from(area.width);
     let wide = columns >= 100;
-    let (name, number) = (if wide { 24 } else { 18 }, if wide { 14 } else { 9 });
+    let name = if wide { 24 } else { 17 };
+    // The stages and what leaked share what is left.
+    let number = (columns.saturating_sub(name + 1) / (COLUMNS.len() + 1)).min(14);
     let mut lines = vec![super::funnel::heading(model, "Cohort by source", columns), Line::raw("")];
     let style = theme.faint();
     let mut head = vec![cell("  source", name, style)];
