@@ -118,6 +118,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let _ = fault.print();
             return ExitCode::SUCCESS;
         }
+        Err(fault) if !wants_json && fault.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = fault.print();
+            return Exit::Usage.into();
+        }
         // Not printed by clap: what somebody typed is in it.
         Err(fault) => {
             let said = fault.to_string();

@@ -164,7 +164,8 @@ impl Model {
             on_queue: self.screen == Screen::Queue,
             closes: self.full.is_some()
                 || self.queue.withheld.is_some() && self.screen == Screen::Queue
-                || self.screen == Screen::Funnel && (self.funnel.behind.is_some() || self.funnel.by_source)
+                || self.screen == Screen::Funnel
+                    && (self.funnel.behind.is_some() || self.funnel.by_source || self.funnel.source.is_some())
                 || self.pane == Pane::Card
                 || !self.toasts.is_empty(),
             panes: self.has_panes(),
