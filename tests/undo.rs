@@ -337,6 +337,17 @@ fn the_rest_of_a_capture_keeps_a_contact_whole() {
 }
 
 #[test]
+fn the_rest_of_a_convert_never_takes_the_account_from_under_it() {
+    let office = Office::staffed();
+    let mut max = office.manager();
+    let lead = max.captures(jane());
+    let converted = max.does(convert(lead, new_deal()));
+    max.does(deal(converted.deal.unwrap(), DealMove::Stage("Proposal".to_owned())));
+    expect_refused(max.tries(undo_rest(converted.seq)), "cannot be taken back whole");
+    assert!(max.card(lead).account.is_some());
+}
+
+#[test]
 fn the_rest_of_a_win_never_parts_a_deal_from_its_leads() {
     let office = Office::staffed();
     let mut max = office.manager();

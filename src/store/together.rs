@@ -14,12 +14,20 @@ const COLUMNS: [(&str, Entity); 3] =
 /// The places in `work` of all that hangs together with those at `blocked`, and these themselves.
 pub(in crate::store) fn with(db: &Db, work: &[Back], blocked: &[usize]) -> Result<HashSet<usize>, StoreFault> {
     let mut groups = Groups::default();
+    let among: HashSet<Knot> = work.iter().map(|back| (back.entity, back.id)).collect();
     for back in work {
         let own = (back.entity, back.id);
         for image in [record::image(db, back.entity, back.id)?.as_ref(), back.standing()].into_iter().flatten() {
             for (column, entity) in COLUMNS {
                 if let Some(id) = image.get(column).and_then(Value::as_i64) {
                     groups.tie(own, (entity, id));
+                }
+            }
+            // And with whatever it stands on that would go too: an account made with the deal, a touch with its call.
+            for (parent, column) in back.entity.parents() {
+                if let Some(id) = image.get(column).and_then(Value::as_i64).filter(|id| among.contains(&(parent, *id)))
+                {
+                    groups.tie(own, (parent, id));
                 }
             }
         }

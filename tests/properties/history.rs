@@ -50,11 +50,12 @@ pub enum Verb {
     RedoMine,
     RedoAny,
     Next,
+    Claim,
     Release,
 }
 
 /// How often each verb is drawn.
-const WEIGHTS: [(u32, Verb); 29] = [
+const WEIGHTS: [(u32, Verb); 30] = [
     (8, Verb::New),
     (2, Verb::NewFromFile),
     (4, Verb::Again),
@@ -77,12 +78,13 @@ const WEIGHTS: [(u32, Verb); 29] = [
     (3, Verb::Edit),
     (1, Verb::DoNotCall),
     (1, Verb::Retire),
-    (5, Verb::UndoMine),
+    (7, Verb::UndoMine),
     (6, Verb::UndoAny),
     (3, Verb::UndoRest),
-    (3, Verb::RedoMine),
+    (6, Verb::RedoMine),
     (3, Verb::RedoAny),
     (5, Verb::Next),
+    (4, Verb::Claim),
     (1, Verb::Release),
 ];
 
@@ -128,6 +130,14 @@ impl World {
         let desks = vec![max, office.desk("ana"), office.desk("ben")];
         let mut world = Self { office, desks, leads: Vec::new(), deals: Vec::new(), new: 0 };
         world.load_one_with_two_deals();
+        for n in 0..6 {
+            // Of different ages, some with more to go by than others.
+            world.new += 1;
+            let new = stranger(world.new).at(office.now().plus(-hours(7 * n)));
+            let new = if n % 2 == 0 { new.company("Acme") } else { new };
+            let lead = world.desks[0].captures(new);
+            world.leads.push(lead);
+        }
         world
     }
 
@@ -182,6 +192,11 @@ impl World {
         match step.verb {
             Verb::Next => {
                 crate::queue::check_next(self, step.who);
+                return None;
+            }
+            Verb::Claim => {
+                let lead = *step.pick.get(&self.leads);
+                let _ = self.desks[step.who].desk.claim(lead, self.office.now());
                 return None;
             }
             Verb::Release => {
@@ -247,7 +262,7 @@ impl World {
         let of = |deals: &[DealId]| (!deals.is_empty()).then(|| *step.pick.get(deals));
         let any_entry = || Some(Seq(1 + i64::try_from(step.pick.index(self.new + 60)).unwrap()));
         Some(match step.verb {
-            Verb::New | Verb::NewFromFile | Verb::Next | Verb::Release => return None,
+            Verb::New | Verb::NewFromFile | Verb::Next | Verb::Claim | Verb::Release => return None,
             Verb::Again => {
                 let n = 1 + step.pick.index(self.new.max(1));
                 capture(stranger(n).source(one_of(&sources)))

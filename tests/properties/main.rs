@@ -14,14 +14,19 @@ use history::{Step, Verb, World, steps};
 use proptest::prelude::*;
 use support::facts::{assert_same, journal_entries, journal_rows, visible};
 
-fn few(cases: u32) -> ProptestConfig {
-    // A longer run: PROPTEST_CASES=200 cargo test --test properties
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(cases);
-    ProptestConfig { cases, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() }
+/// A longer run: `PROPTEST_CASES=200 cargo test --test properties`.
+fn cases(few: u32) -> ProptestConfig {
+    let asked = |name: &str, here| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(here);
+    ProptestConfig {
+        cases: asked("PROPTEST_CASES", few),
+        max_shrink_iters: asked("PROPTEST_MAX_SHRINK_ITERS", 400),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
-    #![proptest_config(few(10))]
+    #![proptest_config(cases(20))]
 
     #[test]
     fn the_funnel_accounts_for_every_lead_in_every_slice(steps in steps()) {
@@ -30,6 +35,10 @@ proptest! {
             funnel::check_slices(world);
         });
     }
+}
+
+proptest! {
+    #![proptest_config(cases(25))]
 
     #[test]
     fn the_queue_is_what_the_rules_say(steps in steps()) {
@@ -39,6 +48,10 @@ proptest! {
             queue::check_withheld(world);
         });
     }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
 
     #[test]
     fn as_of_a_past_instant_the_spans_say_what_was_seen_then(steps in steps()) {
@@ -53,6 +66,10 @@ proptest! {
             funnel::check_as_of(&world, then);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(cases(20))]
 
     #[test]
     fn whatever_was_done_can_be_undone_and_redone(steps in steps()) {
@@ -69,6 +86,10 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(cases(15))]
 
     #[test]
     fn a_whole_history_is_undone_to_nothing(steps in steps()) {
@@ -92,6 +113,10 @@ proptest! {
         }
         assert_same(&after, &visible(world.db()), "all redone");
     }
+}
+
+proptest! {
+    #![proptest_config(cases(10))]
 
     #[test]
     fn the_journal_only_grows(steps in steps()) {
