@@ -1,10 +1,12 @@
 //! The desk beside the least that the same work can cost. Prints ratios; fails on none.
 //!
-//! `cargo bench --bench desk`; `CALLSHEET_BENCH_LEADS=1000000` for other sizes.
+//! `cargo bench --bench desk`, with `-- screen`, `-- file` or `-- import` for a part of it;
+//! `CALLSHEET_BENCH_LEADS=1000000` for other sizes.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 mod import;
+mod screen;
 mod support;
 
 use callsheet::desk::{
@@ -12,24 +14,41 @@ use callsheet::desk::{
     command::{Call, Command},
 };
 use rusqlite::Connection;
+use std::path::Path;
 use support::{NOW, against, desk, file, sizes};
 
 fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    // This very program is also the minimal one that the screen is measured against.
+    if let [first, path] = &asked[..]
+        && first == "--floor"
+    {
+        return screen::floor(Path::new(path));
+    }
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|arg| arg == part);
     for leads in sizes() {
-        let path = file(leads);
-        let bare = Connection::open(&path).expect("the demo file");
-        bare.pragma_update(None, "synchronous", "FULL").expect("set");
-        first_page(leads, &path);
-        action(leads, &bare);
-        claim(leads, &bare);
-        search(leads, &bare);
-        funnel(leads, &bare);
-        import::import(leads);
+        if wanted("screen") {
+            screen::screen(leads, &file(leads));
+        }
+        if wanted("file") {
+            let path = file(leads);
+            let bare = Connection::open(&path).expect("the demo file");
+            bare.pragma_update(None, "synchronous", "FULL").expect("set");
+            first_page(leads, &path);
+            action(leads, &bare);
+            claim(leads, &bare);
+            search(leads, &bare);
+            funnel(leads, &bare);
+        }
+        if wanted("import") {
+            import::import(leads);
+        }
     }
 }
 
-/// Open and read the first page, against opening the same file and reading one page of an index.
-fn first_page(leads: usize, path: &std::path::Path) {
+/// Open and read the first page, against opening the same file and reading one page of an index: a part of what
+/// the screen's own bar is about.
+fn first_page(leads: usize, path: &Path) {
     against(
         "open, first page of the queue",
         leads,

@@ -8,6 +8,7 @@ use crate::{
         table::{Table, figures, or_dash, words},
     },
     domain::text,
+    store::search,
 };
 use clap::Args;
 
@@ -56,6 +57,9 @@ impl Find {
         }
         if table.is_empty() {
             session.out.line(&format!("Nobody is found by “{query}”."))?;
+            if search::is_short(&query) {
+                session.out.line("Less than three letters or digits are looked for at the beginning of names only.")?;
+            }
         } else {
             table.print(session.out)?;
         }

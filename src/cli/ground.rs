@@ -15,20 +15,23 @@ use std::{
     sync::Arc,
 };
 
+/// The heading of what every command takes, so that it does not stand between a command's own options.
+const EVERYWHERE: &str = "With every command";
+
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct Global {
     /// The file of leads, made where it is missing [env: CALLSHEET_DB]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
     pub db: Option<PathBuf>,
     /// Who is at the desk, when it is not the operating-system user
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    #[arg(long = "as", global = true, value_name = "NAME", help_heading = EVERYWHERE)]
     pub rep: Option<String>,
     /// The settings, when they are not the usual callsheet.toml
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
     pub settings: Option<PathBuf>,
     /// Answer in JSON, errors too
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub json: bool,
     /// What time it is, for tests and demos
     #[arg(long, global = true, hide = true, value_name = "TIME", value_parser = read::instant)]

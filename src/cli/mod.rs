@@ -118,6 +118,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             let _ = fault.print();
             return ExitCode::SUCCESS;
         }
+        Err(fault) if !wants_json && fault.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = fault.print();
+            return Exit::Usage.into();
+        }
         // Not printed by clap: what somebody typed is in it.
         Err(fault) => {
             let said = fault.to_string();
@@ -150,7 +154,12 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
         Verb::Doctor(verb) => return verb.run(&ground, out),
         verb => verb,
     };
+    let fresh = !ground.file.exists();
     let desk = if verb.makes_file() { ground.sit()? } else { ground.sit_at_existing()? };
+    if fresh {
+        // A name that was mistyped would otherwise look like a desk without leads.
+        out.aside(&format!("{} is a new file; {} manages it", ground.file.display(), desk.me().name));
+    }
     work(verb, &mut Session { desk, now: ground.now(), out })
 }
 

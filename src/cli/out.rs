@@ -38,6 +38,14 @@ impl Out {
         Ok(writeln!(self.to, "{text}")?)
     }
 
+    /// Says something beside the answer, on the standard error; a script that reads JSON is not told.
+    pub fn aside(&self, said: &str) {
+        if !self.json {
+            // Where it cannot be written, nobody is left to tell.
+            let _ = writeln!(io::stderr().lock(), "callsheet: {}", text::show(said));
+        }
+    }
+
     /// Prints text of our own as it is: completions, which have escapes in them.
     pub fn as_is(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         Ok(self.to.write_all(bytes)?)

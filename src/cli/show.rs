@@ -123,7 +123,7 @@ pub fn head(session: &mut Session<'_>, card: &Card) -> Result<(), Failure> {
 
 fn body(session: &mut Session<'_>, card: &Card) -> Result<(), Failure> {
     let in_stage = lasting(card.in_stage);
-    session.out.line(&format!("stage  {in_stage} in {}; {} meaningful touches", card.lead.stage, card.meaningful))?;
+    session.out.line(&format!("stage  {in_stage} in {}; meaningful touches: {}", card.lead.stage, card.meaningful))?;
     if !card.missing.is_empty() {
         session.out.line(&format!("gate   missing: {}", card.missing.join(", ")))?;
     }

@@ -23,4 +23,7 @@ pub struct Receipt {
     pub deal: Option<DealId>,
     /// What undo would do; none when it cannot be undone.
     pub undo: Option<String>,
+    /// It is an undo itself: not undo, but redo takes it back.
+    #[serde(skip)]
+    pub undid: bool,
 }

@@ -154,6 +154,7 @@ impl<'a> Work<'a> {
             lead: done.lead,
             deal: done.deal,
             undo,
+            undid: kind == EntryKind::Undo,
         })
     }
 

@@ -182,5 +182,13 @@ pub fn behind(
 /// # Errors
 /// When the engine refuses.
 pub fn sources(db: &Db) -> Result<Vec<String>, StoreFault> {
-    db.all("SELECT DISTINCT source FROM lead WHERE taken_back_at IS NULL ORDER BY source", &[], |row| row.get(0))
+    // From one source to the next along the index: DISTINCT would read every lead.
+    db.all(
+        "WITH RECURSIVE known (source) AS ( \
+         SELECT min(source) FROM lead WHERE taken_back_at IS NULL UNION ALL \
+         SELECT (SELECT min(lead.source) FROM lead WHERE lead.taken_back_at IS NULL AND lead.source > known.source) \
+         FROM known WHERE known.source IS NOT NULL) SELECT source FROM known WHERE source IS NOT NULL",
+        &[],
+        |row| row.get(0),
+    )
 }

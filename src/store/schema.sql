@@ -57,6 +57,7 @@ CREATE INDEX lead_contact ON lead (contact_id);
 CREATE INDEX lead_external ON lead (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX lead_fingerprint ON lead (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX lead_owner ON lead (owner_id, status) WHERE taken_back_at IS NULL;
+CREATE INDEX lead_source ON lead (source) WHERE taken_back_at IS NULL;
 -- The funnel reads nothing but this.
 CREATE INDEX lead_funnel ON lead (captured_at, source, owner_id, stage, status, ended_at, reject_reason)
   WHERE taken_back_at IS NULL;

@@ -44,6 +44,12 @@ pub fn find(db: &Db, query: &str, limit: i64) -> Result<Vec<ContactId>, StoreFau
     )
 }
 
+/// Whether a query is so short that only the beginnings of names are looked at.
+#[must_use]
+pub fn is_short(query: &str) -> bool {
+    parts(query).iter().all(|part| part.chars().count() < 3)
+}
+
 /// The parts of a query that are looked for: folded words, and digits without what people put between them.
 fn parts(query: &str) -> Vec<String> {
     let is_number = query.chars().any(|c| c.is_ascii_digit()) && !query.chars().any(char::is_alphabetic);

@@ -16,6 +16,8 @@ pub mod model;
 pub mod overlay;
 pub mod perform;
 pub mod period;
+mod state;
+mod steady;
 mod terminal;
 pub mod theme;
 pub mod toast;

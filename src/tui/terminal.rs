@@ -1,13 +1,14 @@
 //! The terminal, taken over and always given back: after the end, an error, a signal, or a panic in any thread.
 
+use super::steady::Steady;
 use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute,
     style::force_color_output,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Terminal, backend::CrosstermBackend};
+use ratatui::Terminal;
 use std::{
     io::{self, Stdout},
     sync::{
@@ -22,7 +23,7 @@ static HOOK: Once = Once::new();
 /// The terminal while it is ours.
 pub struct Guard {
     /// What is drawn on.
-    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+    pub terminal: Terminal<Steady<Stdout>>,
 }
 
 impl Guard {
@@ -42,7 +43,7 @@ impl Guard {
             }));
         });
         enter()?;
-        match Terminal::new(CrosstermBackend::new(io::stdout())) {
+        match Terminal::new(Steady::new(io::stdout())) {
             Ok(terminal) => Ok(Self { terminal }),
             Err(fault) => {
                 give_back();
@@ -65,7 +66,11 @@ impl Guard {
         give_back();
         rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
         enter()?;
-        self.terminal.clear()
+        // A new one draws everything. Clearing the old one would ask the terminal where its cursor is, and the
+        // answer comes in on the input thread.
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        self.terminal = Terminal::new(Steady::new(io::stdout()))?;
+        Ok(())
     }
 }
 

@@ -33,12 +33,20 @@ pub struct Toasts(Vec<Toast>);
 /// At most so many at once.
 const MOST: usize = 3;
 
+/// The key that takes back what was just done.
+#[must_use]
+pub fn way_back(receipt: &Receipt) -> Option<&'static str> {
+    receipt.undo.as_ref()?;
+    Some(if receipt.undid { "ctrl-r does it again, u undoes what was before it" } else { "u undoes" })
+}
+
 impl Toasts {
     /// Shows one, as long as it takes to read it.
     pub fn show(&mut self, mood: Mood, lines: Vec<String>, now: Timestamp) {
         let letters: usize = lines.iter().map(|line| line.chars().count()).sum();
         let reading = i64::try_from(letters / 15).unwrap_or(30).min(30) * SECOND;
-        self.0.retain(|toast| toast.lines != lines);
+        // What was done before is in the history; only the last of it is worth the room.
+        self.0.retain(|toast| toast.lines != lines && (mood, toast.mood) != (Mood::Good, Mood::Good));
         self.0.push(Toast { mood, lines, until: now.plus(4 * SECOND + reading) });
         if self.0.len() > MOST {
             self.0.remove(0);
@@ -49,9 +57,7 @@ impl Toasts {
     pub fn receipt(&mut self, receipt: &Receipt, now: Timestamp) {
         let mut lines = vec![receipt.sentence.clone()];
         lines.extend(receipt.notes.iter().cloned());
-        if receipt.undo.is_some() {
-            lines.push("u undoes".to_owned());
-        }
+        lines.extend(way_back(receipt).map(str::to_owned));
         self.show(Mood::Good, lines, now);
     }
 

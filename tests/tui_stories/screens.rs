@@ -181,12 +181,16 @@ fn the_funnel_counts_opens_and_comes_back_to_its_cell() {
 #[test]
 fn an_undo_that_is_in_the_way_offers_the_rest() {
     let mut at = At::desk();
-    at.colleague("ana").select("Ada Lovelace").press("e").field("Job title").types("Analyst");
-    at.field("Problem to solve").types("bills by hand").press("ctrl-s");
-    let edit = Command::Edit { on: On::from(at.lead("Ada")), edits: vec![Edit::JobTitle("Countess".to_owned())] };
+    at.colleague("ana");
+    let ana = at.ask(|desk| desk.people()?.find("ana"));
+    let (ada, ben) = (at.lead("Ada"), at.lead("Ben"));
+    at.run(&Command::Assign { leads: vec![ada.into(), ben.into()], to: ana, reason: None });
+    let edit = Command::Edit { on: On::from(ada), edits: vec![Edit::Problem("bills by hand".to_owned())] };
     at.other("ana").run(&edit, at.now).expect("edited");
     at.press("u").expect("cannot be taken back whole").expect("y undo the rest").press("y");
-    at.expect_toast("Undid: Changed").expect("Countess").refuse("bills by hand");
+    at.expect_toast("Undid: Assigned 2 leads");
+    let owner = |at: &At, lead| at.ask(|desk| desk.card(lead, at.now)).owner;
+    assert_eq!((owner(&at, ada).as_str(), owner(&at, ben).as_str()), ("ana", ""));
 }
 
 #[test]

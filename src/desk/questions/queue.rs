@@ -231,7 +231,7 @@ impl Desk {
             match reason {
                 Withheld::DoNotCall | Withheld::NoNumber => {
                     let (block, why) = if reason == Withheld::NoNumber {
-                        (Block::NoNumber, "no number that can be dialled")
+                        (Block::NoNumber, "no number to dial")
                     } else {
                         (Block::DoNotCall, "asked not to be called")
                     };

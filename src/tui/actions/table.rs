@@ -78,7 +78,7 @@ actions! {
     Everywhere {
         Next ["n"] 1 undoable no_desk
             "next lead": "Claims the next lead of your queue: nobody else is given it while you work it.";
-        Find ["/"] 10 undoable no_desk
+        Find ["/"] 10 undoable never
             "find": "Finds anybody by any letters or digits, for when the phone is ringing.";
         NewLead ["o"] 14 undoable no_desk
             "new lead": "Captures a new lead; says whose it is and why.";

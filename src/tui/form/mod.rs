@@ -1,8 +1,12 @@
 //! A small toolkit for forms. A form is a value: what it asks, what was typed, and what is wrong with it.
 
+mod choice;
 mod field;
+mod ids;
 
-pub use field::{Choice, F, Field, Input, Opt, Took, edit};
+pub use choice::{Choice, Opt};
+pub use field::{Field, Input, Took, edit};
+pub use ids::F;
 
 use crate::{
     desk::{Card, Preview, command::On},

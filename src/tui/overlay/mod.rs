@@ -247,7 +247,8 @@ pub fn refused(model: &mut Model, refusal: &Refusal) {
         Some(form) => {
             form.saving = false;
             form.told = matches!(refusal, Refusal::Changed { .. });
-            form.fault = Some(words);
+            let again = if form.told { "; what you typed stands here, and saving again keeps it" } else { "" };
+            form.fault = Some(words + again);
         }
         // It was closed while it was saving.
         None => model.toasts.show(Mood::Bad, words.lines().map(str::to_owned).collect(), model.now),

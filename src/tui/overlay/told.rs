@@ -29,7 +29,7 @@ impl Told {
         if receipt.undo.is_some() {
             lines.push("· u undoes".to_owned());
         }
-        Self { title: "New lead", lines, offer: None, is_over: false }
+        Self { title: "Captured", lines, offer: None, is_over: false }
     }
 
     /// What stands in the way of an undo.

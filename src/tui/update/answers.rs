@@ -130,6 +130,7 @@ fn put_funnel(model: &mut Model, mut answer: FunnelAnswer, stays: bool) {
     }
     model.funnel.stays = stays;
     model.funnel.answer = Some(answer);
+    super::funnel::recount(model);
 }
 
 fn put_queue(model: &mut Model, page: QueuePage, further: bool) -> Vec<Effect> {

@@ -46,14 +46,19 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     }
     let Some(stage) = Stage::ALL.get(model.funnel.stage).copied() else { return Vec::new() };
     let part = model.funnel.part;
-    let step = model.funnel.answer.as_ref().and_then(|answer| answer.stages.get(stage.rank()));
-    let count = step.map_or(0, |step| match part {
+    model.funnel.behind = Some(Behind { stage, part, count: 0, list: Listing::default(), whole: false });
+    recount(model);
+    load::behind(model).into_iter().collect()
+}
+
+/// The number over the leads behind it is the number in the funnel, also after one of them was worked.
+pub fn recount(model: &mut Model) {
+    let (Some(behind), Some(answer)) = (&mut model.funnel.behind, &model.funnel.answer) else { return };
+    behind.count = answer.stages.get(behind.stage.rank()).map_or(0, |step| match behind.part {
         Part::Reach => step.reach,
         Part::Leaked => step.leaked,
         Part::Waiting => step.waiting,
     });
-    model.funnel.behind = Some(Behind { stage, part, count, list: Listing::default(), whole: false });
-    load::behind(model).into_iter().collect()
 }
 
 /// One row a source, or back.

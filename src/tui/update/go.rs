@@ -91,6 +91,8 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         model.forget(Slot::Behind);
     } else if model.screen == Screen::Funnel && model.funnel.by_source {
         model.funnel.by_source = false;
+    } else if model.screen == Screen::Funnel && model.funnel.source.is_some() {
+        return super::funnel::by_source(model);
     } else {
         model.toasts.clear();
     }

@@ -84,7 +84,12 @@ fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
     }
     let context = model.context();
     let Some(action) = actions::find(&name, &context) else { return Vec::new() };
-    act::try_run(model, action)
+    let effects = act::try_run(model, action);
+    if !model.overlays.is_empty() {
+        // What was done before must not hide what is asked now.
+        model.toasts.clear();
+    }
+    effects
 }
 
 /// Time went by: redraw only when something on the screen tells the time.

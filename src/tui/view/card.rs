@@ -8,13 +8,8 @@ use crate::{
     desk::Card,
     domain::{
         contact::{ChannelKind, Standing},
-        deal::DealState,
-        stage::Stage,
-        text,
-        time::{self, ago},
-        when,
+        text, time, when,
     },
-    store::history::PromiseState,
     tui::{
         layout,
         model::{Model, Screen},
@@ -29,7 +24,7 @@ use ratatui::{
 };
 
 /// Columns of the words before the facts.
-const LABEL: usize = 10;
+pub(super) const LABEL: usize = 10;
 
 /// Draws it; `beside` when a list stands next to it.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect, focused: bool, beside: bool) {
@@ -80,11 +75,12 @@ fn lines(model: &Model, columns: usize) -> Vec<Line<'static>> {
     wrap(&words, columns).into_iter().map(|line| Line::styled(line, theme.dim())).collect()
 }
 
-struct Paper<'a> {
-    model: &'a Model,
-    card: &'a Card,
-    columns: usize,
-    lines: Vec<Line<'static>>,
+/// A card on its way to the screen.
+pub(super) struct Paper<'a> {
+    pub(super) model: &'a Model,
+    pub(super) card: &'a Card,
+    pub(super) columns: usize,
+    pub(super) lines: Vec<Line<'static>>,
 }
 
 impl Paper<'_> {
@@ -111,7 +107,7 @@ impl Paper<'_> {
     }
 
     /// A fact behind its word, wrapped under itself.
-    fn fact(&mut self, label: &str, value: &str, style: Style) {
+    pub(super) fn fact(&mut self, label: &str, value: &str, style: Style) {
         for (at, line) in wrap(value, self.columns.saturating_sub(LABEL)).into_iter().enumerate() {
             let label = text::pad(if at == 0 { label } else { "" }, LABEL);
             self.lines.push(Line::from(vec![Span::styled(label, self.model.theme.dim()), Span::styled(line, style)]));
@@ -192,8 +188,11 @@ impl Paper<'_> {
             [one, .., last] => format!("{} to {}, one of {} zones", city(one.name()), city(last.name()), zones.len()),
         };
         let there = local.map_or_else(|| place.clone(), |local| format!("{local} in {place}"));
+        let callable = self.card.contact.first_phone().is_some_and(crate::domain::contact::Channel::is_usable);
         let (words, style) = if self.card.do_not_call {
             (there, theme.dim())
+        } else if !callable {
+            (format!("? no number that can be called · {there}"), theme.warn())
         } else if self.card.may_call {
             (format!("✓ may call now · {there}"), theme.good())
         } else if let Some(at) = self.card.opens_at {
@@ -202,143 +201,6 @@ impl Paper<'_> {
             (format!("☾ closed · {there}"), theme.warn())
         };
         self.fact("there", &words, style);
-    }
-
-    fn stage(&mut self) {
-        let theme = self.model.theme;
-        let stage = self.card.lead.stage;
-        let reached = "●".repeat(stage.rank() + 1);
-        let left = "○".repeat(Stage::ALL.len() - stage.rank() - 1);
-        let short = stage.short().map_or_else(String::new, |short| format!(" ({short})"));
-        self.lines.push(Line::from(super::paint::fit(
-            vec![
-                Span::styled(text::pad("stage", LABEL), theme.dim()),
-                Span::styled(reached, theme.accent()),
-                Span::styled(left, theme.faint()),
-                Span::styled(format!(" {}{short}", stage.label()), theme.strong()),
-                Span::styled(format!(" · {}", time::lasting(self.card.in_stage)), theme.dim()),
-            ],
-            self.columns,
-        )));
-        if let Some(end) = self.card.ends.iter().rev().find(|end| end.reopened_at.is_none()) {
-            let settings = self.model.seat.as_ref().map(|seat| &seat.settings);
-            let reason = settings
-                .and_then(|settings| settings.reject_reason(&end.reason).or_else(|| settings.lost_reason(&end.reason)))
-                .map_or_else(|| end.reason.clone(), |reason| reason.label.clone());
-            let note = end.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
-            let words = format!("✗ {} {} · {reason}{note}", end.how.label(), ago(end.ended_at, self.model.now));
-            self.fact("ended", &words, theme.bad());
-        }
-    }
-
-    fn facts(&mut self) {
-        let theme = self.model.theme;
-        let lead = &self.card.lead;
-        let now = self.model.now;
-        match (self.card.owner.as_str(), &self.card.team) {
-            ("", Some(team)) => self.fact("owner", &format!("nobody · in the pool of team {team}"), theme.warn()),
-            ("", None) => self.fact("owner", "nobody · in the pool", theme.warn()),
-            (owner, _) => self.fact("owner", owner, theme.text()),
-        }
-        let campaign = lead.campaign.as_ref().map(|campaign| format!(" · {campaign}")).unwrap_or_default();
-        let words = format!("{}{campaign} · captured {}", lead.source, ago(lead.captured_at, now));
-        self.fact("source", &words, theme.text());
-        if let Some(problem) = &lead.problem {
-            self.fact("problem", problem, theme.text());
-        }
-        if let Some(lane) = lead.lane {
-            let cause = lead.cause.map(|cause| format!(", {}", cause.label().to_lowercase())).unwrap_or_default();
-            let wakes = lead
-                .next_at
-                .map(|at| format!(" · wakes {}", when::say(at, self.model.zone(), now)))
-                .unwrap_or_default();
-            let target = self.model.seat.as_ref().map_or(0, |seat| seat.settings.nurture.touch_target);
-            let words = format!("◌ {}{cause}{wakes} · {} of {target} touches", lane.label(), self.card.meaningful);
-            self.fact("nurture", &words, theme.text());
-        } else if lead.next_kind.as_deref() == Some("plan")
-            && let Some(at) = lead.next_at
-        {
-            let attempts = self.model.seat.as_ref().map_or(0, |seat| seat.settings.plan.attempts);
-            let words = format!("try {} of {attempts} {}", lead.tries + 1, when::say(at, self.model.zone(), now));
-            self.fact("next", &words, theme.text());
-        }
-        if !self.card.others.is_empty() {
-            let words =
-                crate::desk::plural(self.card.others.len(), "other lead of this person", "other leads of this person");
-            self.fact("also", &words, theme.dim());
-        }
-    }
-
-    fn promises(&mut self) {
-        let theme = self.model.theme;
-        let now = self.model.now;
-        for promise in self.card.promises.iter().filter(|promise| promise.state == PromiseState::Open) {
-            let people = self.model.seat.as_ref().map(|seat| &seat.people);
-            let who = promise.rep.and_then(|rep| people.map(|people| people.name(rep).to_owned()));
-            let late = promise.due_at < now;
-            let mut words = format!(
-                "{} {} · by {}",
-                if late { "! was due" } else { "◆ due" },
-                when::say(promise.due_at, self.model.zone(), now),
-                who.unwrap_or_else(|| "anyone".to_owned())
-            );
-            if let Some(note) = &promise.note {
-                words = format!("{words} · {note}");
-            }
-            self.fact("promise", &words, if late { theme.bad() } else { theme.accent() });
-        }
-    }
-
-    fn deals(&mut self) {
-        let theme = self.model.theme;
-        for deal in &self.card.deals {
-            let (glyph, style) = match deal.state {
-                DealState::Open => ('◇', theme.text()),
-                DealState::Won => ('★', theme.good()),
-                DealState::Lost => ('✗', theme.bad()),
-            };
-            let amount = deal.amount.as_ref().map(|money| format!(" · {money}")).unwrap_or_default();
-            let mut words = format!("{glyph} {}{amount} · {}", deal.name, deal.stage);
-            if deal.state == DealState::Open {
-                words = format!("{words} {} %", deal.probability);
-                if let Some(date) = deal.close_on {
-                    words = format!("{words} · closes {}", date.format("%-d %b %Y"));
-                }
-            }
-            if let Some(step) = deal.next_step.as_ref().filter(|_| deal.state == DealState::Open) {
-                words = format!("{words} · next: {step}");
-            }
-            self.fact("deal", &words, style);
-        }
-    }
-
-    fn bant(&mut self) {
-        let theme = self.model.theme;
-        let known = &self.card.lead.qualification;
-        let word = |known: Option<bool>, yes: &str, no: &str| match known {
-            Some(true) => yes.to_owned(),
-            Some(false) => no.to_owned(),
-            None => "?".to_owned(),
-        };
-        let budget = known.budget.map_or_else(|| "?".to_owned(), |budget| format!("{budget}/5"));
-        let time = known.timeframe.map_or("?", crate::domain::qualification::Timeframe::label);
-        let words = format!(
-            "budget {budget} · authority {} · need {} · time {time}",
-            word(known.authority, "yes", "no"),
-            word(known.need, "yes", "no")
-        );
-        self.fact("BANT", &words, theme.text());
-        if let Some(makers) = &known.decision_makers {
-            self.fact("", &format!("decides: {makers}"), theme.dim());
-        }
-        if let Some(process) = &known.purchase_process {
-            self.fact("", &format!("buys: {process}"), theme.dim());
-        }
-        if self.card.missing.is_empty() {
-            self.fact("", "✓ nothing missing for sales ready", theme.good());
-        } else if known != &Default::default() {
-            self.fact("", &format!("missing: {}", self.card.missing.join(", ")), theme.dim());
-        }
     }
 }
 

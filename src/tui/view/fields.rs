@@ -134,8 +134,12 @@ impl Sheet<'_> {
             Input::Area(editor) => self.area(field, editor, label, room, focused),
             Input::Choice(choice) if !choice.is_list(COLUMNS.min(room)) => {
                 let mut spans = vec![self.head(field, label, focused)];
+                // A key is told as long as all of them fit: 4 columns an option, and 2 more for its key.
+                let wide: usize = choice.options.iter().map(|option| text::width(&option.label) + 6).sum();
+                let keyed = focused && wide <= room + 2;
                 for (at, option) in choice.options.iter().enumerate() {
-                    spans.extend(self.option(choice, at, &option.label, focused));
+                    let key = choice.key_of(at).filter(|_| keyed);
+                    spans.extend(self.option(choice, at, &option.label, key, focused));
                     spans.push(Span::raw("  "));
                 }
                 self.lines.push(Line::from(spans));
@@ -149,7 +153,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn option(&self, choice: &Choice, at: usize, label: &str, focused: bool) -> Vec<Span<'static>> {
+    fn option(&self, choice: &Choice, at: usize, label: &str, key: Option<char>, focused: bool) -> Vec<Span<'static>> {
         let theme = self.theme;
         let picked = choice.picked == Some(at);
         let style = match (picked, focused) {
@@ -157,46 +161,60 @@ impl Sheet<'_> {
             (true, false) => theme.strong(),
             (false, _) => theme.dim(),
         };
-        vec![Span::styled(if picked { "● " } else { "○ " }, style), said(label, style)]
+        let mut spans = vec![Span::styled(if picked { "● " } else { "○ " }, style)];
+        spans.extend(key.map(|key| Span::styled(format!("{key} "), theme.key())));
+        spans.push(said(label, style));
+        spans
     }
 
     fn list(&mut self, field: &Field, choice: &Choice, label: usize, focused: bool) {
         let theme = self.theme;
         let picked = choice.picked.and_then(|at| choice.options.get(at));
         let head = self.head(field, label, focused);
-        let value = picked.map_or_else(|| said(&field.hint, theme.dim()), |option| said(&option.label, theme.strong()));
+        let none = if focused { "" } else { "—" };
+        let value =
+            picked.map_or_else(|| Span::styled(none, theme.faint()), |option| said(&option.label, theme.strong()));
         self.lines.push(Line::from(vec![head, value]));
         if !focused {
             return;
         }
         let mut more = Vec::new();
-        let names = choice.options.iter().map(|option| text::width(&option.label)).max().unwrap_or(0).min(34);
+        let hints = choice.options.iter().any(|option| !option.hint.is_empty());
+        let most = if hints { 34 } else { self.columns.saturating_sub(6) };
+        let names = choice.options.iter().map(|option| text::width(&option.label)).max().unwrap_or(0).min(most);
         for (at, option) in choice.options.iter().enumerate() {
             let on = choice.picked == Some(at);
             let key = choice.key_of(at).map_or_else(|| "  ".to_owned(), |key| format!("{key} "));
             let style = if on { theme.strong() } else { theme.text() };
             let mut spans = vec![
-                Span::styled(if on { " ▌ " } else { "   " }, theme.accent()),
+                Span::styled(if on { "▌ " } else { "  " }, theme.accent()),
                 Span::styled(key, theme.key()),
                 Span::styled(text::pad(&text::show(&option.label), names + 2), style),
             ];
             spans.push(said(&option.hint, theme.dim()));
             if on && super::paint::width(&spans) > self.columns {
-                more = wrap(&option.hint, self.columns.saturating_sub(5));
+                more = wrap(&option.hint, self.columns.saturating_sub(4));
             }
             let line = Line::from(super::paint::fit(spans, self.columns));
             let line = if on { line.patch_style(theme.picked(true)) } else { line };
             self.lines.push(line);
         }
         // What did not fit beside the one that is picked is said in full below.
-        self.lines.extend(more.into_iter().map(|line| Line::styled(format!("     {line}"), theme.accent())));
+        self.lines.extend(more.into_iter().map(|line| Line::styled(format!("    {line}"), theme.accent())));
     }
 
     fn line(&mut self, field: &Field, editor: &Editor, label: usize, room: usize, focused: bool) {
         let theme = self.theme;
         let head = self.head(field, label, focused);
         if editor.value().is_empty() {
-            let hint = text::clip(&field.hint, room.saturating_sub(1));
+            // In brackets, so that it is not taken for a value where there are no colours.
+            let hint = match (field.must, field.hint.as_str()) {
+                (false, "") => String::new(),
+                (false, hint) => format!("({hint})"),
+                (true, "") => "(needed)".to_owned(),
+                (true, hint) => format!("(needed: {hint})"),
+            };
+            let hint = text::clip(&hint, room.saturating_sub(1));
             self.lines.push(Line::from(vec![head, Span::styled(hint, theme.faint())]));
             if focused {
                 self.cursor = Some((label, self.lines.len() - 1));

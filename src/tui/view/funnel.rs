@@ -29,7 +29,7 @@ pub fn cohort(model: &Model) -> String {
     let owner = match (funnel.owner, &model.seat) {
         (Some(Some(rep)), Some(seat)) => format!("owned by {} (current owner)", seat.people.name(rep)),
         (Some(None), _) => "owned by nobody (current owner)".to_owned(),
-        _ => "any owner (current owner)".to_owned(),
+        _ => "any owner".to_owned(),
     };
     format!("captured {}, {source}, {owner}", funnel.period.label())
 }
@@ -212,7 +212,7 @@ fn notes(model: &Model, answer: &FunnelAnswer, columns: usize) -> Vec<Line<'stat
         answer.stages.iter().filter(|step| step.median_seconds.is_some()).max_by_key(|step| step.median_seconds);
     let mut named = Vec::new();
     if let Some(step) = leakiest {
-        let percent = step.leaked * 100 / step.reach.max(1);
+        let percent = (step.leaked * 100 + step.reach / 2) / step.reach.max(1);
         let words = format!(" ✗ leakiest: {} ({percent} % of those who reach it)", step.stage().label());
         named.push(Span::styled(words, theme.bad()));
     }

@@ -21,13 +21,17 @@ struct Widths {
 
 fn widths(list: &Listing, columns: usize) -> Widths {
     // Wide enough for the word that is on the screen.
-    let words = list.rows.iter().skip(list.top).take(200).map(|row| text::width(row.group) + 3);
+    let words = list.rows.iter().skip(list.top).take(40).map(|row| text::width(row.group) + 3);
     let group = words.max().unwrap_or(0).clamp(10, 20);
     // Marker, status glyph, score, and the gaps.
     let status = if columns >= 104 { 13 } else { 2 };
     let rest = columns.saturating_sub(1 + group + status + 4 + 4);
-    let name = (rest * 28 / 100).clamp(10, 30);
-    let company = if columns >= 66 { (rest * 22 / 100).clamp(8, 28) } else { 0 };
+    // What the reasons on the screen do not need, up to half of the row, goes to name and company.
+    let needs = list.rows.iter().skip(list.top).take(200).map(|row| text::width(&row.why)).max().unwrap_or(0);
+    let free = rest.saturating_sub(needs.min(rest / 2));
+    let (names, companies) = if columns >= 66 { (free * 56 / 100, free * 44 / 100) } else { (free, 0) };
+    let name = names.clamp(10, 30);
+    let company = if companies > 0 { companies.clamp(8, 28) } else { 0 };
     Widths { group, name, company, why: rest.saturating_sub(name + company), status }
 }
 

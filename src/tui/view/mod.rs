@@ -1,6 +1,7 @@
 //! The model, drawn. Nothing here changes anything.
 
 mod card;
+mod facts;
 mod fields;
 mod funnel;
 mod header;

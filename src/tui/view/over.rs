@@ -3,6 +3,7 @@
 use super::paint::{cell, ends, said, wrap};
 use crate::{
     domain::text,
+    store::search,
     tui::{
         actions::{Action, Scope, key},
         model::Model,
@@ -58,7 +59,7 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
         "Find anybody",
         frame,
         area,
-        area.width.saturating_sub(6).min(110),
+        area.width.saturating_sub(2).min(110),
         area.height.saturating_sub(4).min(26),
     );
     let columns = usize::from(inner.width);
@@ -68,7 +69,10 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
     ];
     let height = usize::from(inner.height).saturating_sub(2);
     let from = top(find.cursor, height);
-    let (name, company, phone) = (columns * 26 / 100, columns * 24 / 100, 18);
+    // Status and owner are what tells whose it is, so they come before the company.
+    let reach = 18;
+    let rest = columns.saturating_sub(reach + 22 + 4);
+    let (name, company, phone) = (rest * 56 / 100, rest * 44 / 100, reach);
     for (at, found) in find.found.iter().enumerate().skip(from).take(height) {
         let picked = at == find.cursor;
         let reach = found.phone.as_deref().or(found.email.as_deref()).unwrap_or("");
@@ -100,6 +104,9 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
             (None, true, _) => {
                 "The phone is ringing: type the last digits of the number, or how they say their name.".to_owned()
             }
+            (None, false, true) if search::is_short(find.query.value()) => {
+                "No name begins with that. From the third letter or digit on, everything is looked through.".to_owned()
+            }
             (None, false, true) => "Nobody has that. Esc, then o, makes a new lead.".to_owned(),
             (None, false, false) => String::new(),
         };
@@ -112,9 +119,8 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
 pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let title = if palette.is_help { "Help: what keys do here" } else { "Palette: every action" };
-    let wide = if palette.is_help { 110 } else { 84 };
     let inner =
-        boxed(theme, title, frame, area, area.width.saturating_sub(6).min(wide), area.height.saturating_sub(2).min(34));
+        boxed(theme, title, frame, area, area.width.saturating_sub(2).min(132), area.height.saturating_sub(2).min(34));
     let columns = usize::from(inner.width);
     let context = model.context();
     let rows = palette.rows(&context);
@@ -142,10 +148,29 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
         all.push(Line::styled("No action is called so.", theme.dim()));
     }
     let mut lines = vec![query(theme, &palette.query, "type to narrow", frame, inner), Line::raw("")];
-    let height = usize::from(inner.height).saturating_sub(2);
+    // The row under the cursor is said in full at the foot, where a narrow screen cuts it; so is how much there is.
+    let full = rows.get(palette.cursor).map_or_else(Vec::new, |action| wrap(&says(action, &context), columns));
+    let height = usize::from(inner.height).saturating_sub(3 + FULL);
     let from = top(cursor, height);
+    let below = all.len().saturating_sub(from + height);
     lines.extend(all.into_iter().skip(from).take(height));
+    lines.resize(2 + height, Line::raw(""));
+    let more = if below > 0 { format!("↓ {below} more") } else { String::new() };
+    lines.push(Line::styled(more, theme.faint()));
+    lines.extend(full.into_iter().take(FULL).map(|line| Line::styled(line, theme.accent())));
     super::lines(frame, lines, inner);
+}
+
+/// Lines in which the picked action is said in full.
+const FULL: usize = 2;
+
+/// What an action does, or why it cannot be done now.
+fn says(action: &Action, context: &crate::tui::actions::Context<'_>) -> String {
+    match (action.disabled)(context) {
+        Some(reason) => format!("not now: {reason}"),
+        None if action.danger => format!("⚠ {}", action.help),
+        None => action.help.to_owned(),
+    }
 }
 
 fn row(

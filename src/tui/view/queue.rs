@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     desk::{Filter, Sort},
-    domain::when,
+    domain::{text, when},
     store::funnel::Part,
     tui::{
         actions::{self, Act},
@@ -78,7 +78,8 @@ fn title(model: &Model, listing: &Listing, columns: usize) -> Line<'static> {
             let style = if model.queue.filter == Filter::default() { theme.dim() } else { theme.warn() };
             left.push(Span::styled(" · ", theme.dim()));
             left.push(said(&filter, style));
-            ends(left, vec![count(model.queue.next.is_some())], columns)
+            let counted = if listing.read { vec![count(model.queue.next.is_some())] } else { Vec::new() };
+            ends(left, counted, columns)
         }
     }
 }
@@ -124,13 +125,21 @@ fn foot(model: &Model, listing: &Listing, columns: usize, focused: bool) -> Vec<
         })
         .collect();
     let head = format!("{} withheld: ", grouped(total));
-    let rows = wrap(&format!("{head}{}", parts.join(", ")), columns.saturating_sub(2 + super::paint::width(&right)));
-    let first = rows.first().and_then(|row| row.strip_prefix(head.as_str())).unwrap_or_default().to_owned();
-    let left = vec![Span::styled(format!(" {head}"), theme.warn()), said(&first, theme.dim())];
-    let mut rest = rows.get(1).cloned().unwrap_or_default();
-    if rows.len() > 2 {
-        rest.push_str(" …");
+    // A number and its reason stay on one line.
+    let room = columns.saturating_sub(2 + super::paint::width(&right) + text::width(&head));
+    let (mut first, mut rest) = (String::new(), String::new());
+    for (at, part) in parts.iter().enumerate() {
+        let comma = if at + 1 < parts.len() { "," } else { "" };
+        let fits = rest.is_empty() && text::width(&first) + text::width(part) + 2 <= room;
+        let line = if fits { &mut first } else { &mut rest };
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(part);
+        line.push_str(comma);
     }
+    let rest = text::clip(&rest, columns.saturating_sub(2));
+    let left = vec![Span::styled(format!(" {head}"), theme.warn()), said(&first, theme.dim())];
     [ends(left, right, columns), ends(vec![said(&format!(" {rest}"), theme.dim())], Vec::new(), columns)]
         .into_iter()
         .map(|line| if listing.on_foot() { line.patch_style(theme.picked(focused)) } else { line })

@@ -8,26 +8,30 @@ use ratatui::{
     text::{Line, Span},
 };
 
-const COLUMNS: [(Stage, &str); 6] = [
-    (Stage::Captured, "captured"),
-    (Stage::MarketingQualified, "MQL"),
-    (Stage::Accepted, "accepted"),
-    (Stage::SalesQualified, "SQL"),
-    (Stage::Converted, "converted"),
-    (Stage::Won, "won"),
+/// Stage, heading, and how wide its column is on a narrow screen.
+const COLUMNS: [(Stage, &str, usize); 6] = [
+    (Stage::Captured, "captured", 9),
+    (Stage::MarketingQualified, "MQL", 7),
+    (Stage::Accepted, "accepted", 9),
+    (Stage::SalesQualified, "SQL", 7),
+    (Stage::Converted, "converted", 10),
+    (Stage::Won, "won", 7),
 ];
+/// How wide a column is where there is room for shares.
+const WIDE: usize = 13;
 
 /// Draws it.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let columns = usize::from(area.width);
-    let wide = columns >= 100;
-    let (name, number) = (if wide { 24 } else { 18 }, if wide { 14 } else { 9 });
+    let wide = columns >= 24 + 7 * WIDE;
+    let name = if wide { 24 } else { 21 };
+    let width = |narrow: usize| if wide { WIDE } else { narrow };
     let mut lines = vec![super::funnel::heading(model, "Cohort by source", columns), Line::raw("")];
     let style = theme.faint();
     let mut head = vec![cell("  source", name, style)];
-    head.extend(COLUMNS.iter().map(|(_, word)| right(word, number, style)));
-    head.push(right("leaked", number, style));
+    head.extend(COLUMNS.iter().map(|(_, word, narrow)| right(word, width(*narrow), style)));
+    head.push(right("leaked", width(9), style));
     lines.push(Line::from(super::paint::fit(head, columns)));
     let height = usize::from(area.height).saturating_sub(6);
     let from = model.funnel.row.saturating_sub(height.saturating_sub(1));
@@ -39,19 +43,19 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         ];
         let reach = |stage: Stage| steps.get(stage.rank()).map_or(0, |step| step.reach);
         let captured = reach(Stage::Captured);
-        for (stage, _) in COLUMNS {
+        for (stage, _, narrow) in COLUMNS {
             let count = reach(stage);
             let share = if wide && stage != Stage::Captured {
                 format!(" {:>3}%", percent(count, captured))
             } else {
                 String::new()
             };
-            spans.push(right(&format!("{}{share}", grouped(count)), number, theme.text()));
+            spans.push(right(&format!("{}{share}", grouped(count)), width(narrow), theme.text()));
         }
         let leaked: i64 = steps.iter().map(|step: &Step| step.leaked).sum();
         let share = percent(leaked, captured);
         let words = if leaked > 0 { format!("✗ {share} %") } else { "0 %".to_owned() };
-        spans.push(right(&words, number, if share >= 50 { theme.bad() } else { theme.dim() }));
+        spans.push(right(&words, width(9), if share >= 50 { theme.bad() } else { theme.dim() }));
         let line = Line::from(super::paint::fit(spans, columns));
         lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
     }

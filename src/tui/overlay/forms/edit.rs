@@ -35,7 +35,7 @@ pub fn form(env: &Env<'_>) -> Form {
         fields.push(Field::line(F::Region, "State, province").holding(contact.region.as_deref()));
         fields.push(Field::line(F::Country, "Country").holding(contact.country.as_deref()));
         let zone = contact.zone.map(|zone| zone.name());
-        fields.push(Field::line(F::Zone, "Time zone").holding(zone).hint("America/Chicago · empty: guessed"));
+        fields.push(Field::line(F::Zone, "Time zone").holding(zone).hint("such as America/Chicago · empty: guessed"));
         fields.push(Field::line(F::Problem, "Problem to solve").holding(card.lead.problem.as_deref()));
         let phases = BuyerPhase::ALL.iter().map(|phase| Opt::new(phase.slug(), phase.label())).collect();
         fields.push(

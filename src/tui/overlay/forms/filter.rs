@@ -19,7 +19,7 @@ fn sources(env: &Env<'_>) -> Vec<Opt> {
 }
 
 pub fn queue(env: &Env<'_>, filter: &Filter) -> Form {
-    let whose = [Opt::new(ANY, "mine, my team's and the pool"), Opt::new("everybody", "everybody's")];
+    let whose = [Opt::new(ANY, "mine and the pool's, my team's pool too"), Opt::new("everybody", "everybody's")];
     let owner = match (filter.everybody, filter.owner) {
         (true, _) => "everybody".to_owned(),
         (_, Some(rep)) => rep.to_string(),

@@ -13,7 +13,7 @@ pub fn form(env: &Env<'_>) -> Form {
     let reasons = env.seat.settings.reject_reasons.iter().zip(KEYS.chars()).map(|(reason, key)| {
         let hint = match (reason.needs_note, reason.not_a_lead) {
             (true, _) => "needs a note",
-            (_, true) => "counted apart: it never was a lead",
+            (_, true) => "counted apart: never a lead",
             _ => "",
         };
         Opt::new(&reason.slug, &reason.label).key(key).hint(hint)

@@ -1,0 +1,160 @@
+//! The parts of the model: one for each screen, and the card.
+
+use crate::{
+    desk::{Card, Cursor, Filter, FunnelAnswer, LeadRow, Preview, Sort, WithheldCount},
+    domain::{
+        deal::Deal,
+        ids::{LeadId, RepId},
+        stage::Stage,
+        time::Timestamp,
+    },
+    policy::funnel::Step,
+    store::{claims::Claim, funnel::Part},
+    tui::{listing::Listing, period::Period},
+};
+
+/// The screens there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// The leads to work.
+    Queue,
+    /// Where they leak.
+    Funnel,
+}
+
+/// Which half of a screen has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The list.
+    List,
+    /// The card.
+    Card,
+}
+
+/// The queue screen.
+#[derive(Debug, Clone, Default)]
+pub struct Queue {
+    /// Which leads.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// What is ready.
+    pub list: Listing,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+    /// What is withheld.
+    pub counts: Vec<WithheldCount>,
+    /// When the first closed lead opens; asked when nothing is ready.
+    pub opens_at: Option<Timestamp>,
+    /// The withheld ones, while they are listed.
+    pub withheld: Option<Listing>,
+    /// The list cannot be read, and why.
+    pub fault: Option<String>,
+}
+
+/// Leads behind a number of the funnel.
+#[derive(Debug, Clone)]
+pub struct Behind {
+    /// At which stage.
+    pub stage: Stage,
+    /// Which number.
+    pub part: Part,
+    /// How many there are.
+    pub count: i64,
+    /// The leads.
+    pub list: Listing,
+    /// Every one of them is read.
+    pub whole: bool,
+}
+
+/// The funnel screen.
+#[derive(Debug, Clone)]
+pub struct Funnel {
+    /// Captured when.
+    pub period: Period,
+    /// Of this source only.
+    pub source: Option<String>,
+    /// Of this owner only; `Some(None)` is nobody.
+    pub owner: Option<Option<RepId>>,
+    /// The counts.
+    pub answer: Option<FunnelAnswer>,
+    /// The stays are among them.
+    pub stays: bool,
+    /// The stage under the cursor.
+    pub stage: usize,
+    /// The number under the cursor.
+    pub part: Part,
+    /// One row a source in place of the stages.
+    pub by_source: bool,
+    /// Those rows.
+    pub sources: Option<Vec<(String, Vec<Step>)>>,
+    /// The source under the cursor.
+    pub row: usize,
+    /// The leads behind a number, while they are listed.
+    pub behind: Option<Behind>,
+    /// It cannot be read, and why.
+    pub fault: Option<String>,
+    /// Something changed while the stays were counted.
+    pub outdated: bool,
+}
+
+/// The card that is shown.
+#[derive(Debug, Clone, Default)]
+pub struct CardView {
+    /// Of which lead.
+    pub lead: Option<LeadId>,
+    /// Everything about it, once it is read.
+    pub card: Option<Box<Card>>,
+    /// What its outcomes would do.
+    pub previews: Vec<Preview>,
+    /// Open deals that it could join.
+    pub deals: Vec<Deal>,
+    /// The first line on the screen.
+    pub scroll: usize,
+    /// It cannot be read, and why.
+    pub fault: Option<String>,
+}
+
+/// The lead that I hold.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The lease.
+    pub claim: Claim,
+    /// The lead.
+    pub row: LeadRow,
+    /// Why it was given.
+    pub why: String,
+}
+
+/// What a deed under way is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// The form on top saves.
+    Form,
+    /// The next lead.
+    Next,
+    /// The lease.
+    Renew,
+    /// Something without a form: undo, redo.
+    Plain,
+}
+
+impl Default for Funnel {
+    fn default() -> Self {
+        Self {
+            period: Period::default(),
+            source: None,
+            owner: None,
+            answer: None,
+            stays: false,
+            stage: 0,
+            part: Part::Reach,
+            by_source: false,
+            sources: None,
+            row: 0,
+            behind: None,
+            fault: None,
+            outdated: false,
+        }
+    }
+}
