@@ -300,7 +300,7 @@ fn what_somebody_changed_since_is_told_and_left_alone() {
     assert!(rows.iter().any(|row| row.entity == "lead" && row.id == lead.0 && row.who == "ben"), "{rows:#?}");
     assert!(rows.iter().all(|row| row.sentence.contains("Reopened Jane Doe")), "{rows:#?}");
     assert_same(&now, &visible(ana.desk.db()), "a refused undo");
-    expect_refused(ana.tries(undo_rest(rejected)), "cannot be taken back whole");
+    expect_refused(ana.tries(undo_rest(rejected)), "all of it hangs together");
     // Once ben takes his back, mine goes too.
     ben.undoes();
     ana.undoes_entry(rejected);
@@ -331,7 +331,7 @@ fn the_rest_of_a_capture_keeps_a_contact_whole() {
     let lead = max.captures(jane());
     let seq = last(&max);
     max.logs(lead, "no_answer");
-    expect_refused(max.tries(undo_rest(Some(seq))), "cannot be taken back whole");
+    expect_refused(max.tries(undo_rest(Some(seq))), "all of it hangs together");
     let card = max.card(lead);
     assert_eq!(card.contact.channels.len(), 2, "a contact keeps its channels while its lead stands");
 }
@@ -343,7 +343,7 @@ fn the_rest_of_a_convert_never_takes_the_account_from_under_it() {
     let lead = max.captures(jane());
     let converted = max.does(convert(lead, new_deal()));
     max.does(deal(converted.deal.unwrap(), DealMove::Stage("Proposal".to_owned())));
-    expect_refused(max.tries(undo_rest(converted.seq)), "cannot be taken back whole");
+    expect_refused(max.tries(undo_rest(converted.seq)), "all of it hangs together");
     assert!(max.card(lead).account.is_some());
 }
 
@@ -356,7 +356,7 @@ fn the_rest_of_a_win_never_parts_a_deal_from_its_leads() {
     max.does(convert(two, join_deal(shared)));
     let won = max.does(win(shared)).seq;
     max.does(edit(two, Edit::Problem("wants more".to_owned())));
-    expect_refused(max.tries(undo_rest(won)), "cannot be taken back whole");
+    expect_refused(max.tries(undo_rest(won)), "all of it hangs together");
     assert!(max.counts()[6] == (2, 0, 0), "both stay won");
 }
 
