@@ -496,6 +496,22 @@ fn only_managers_take_back_what_only_managers_do() {
 }
 
 #[test]
+fn an_undo_leaves_no_desk_without_a_manager() {
+    let office = Office::new();
+    let mut max = office.manager();
+    expect_refused(max.tries(Command::Undo { seq: Some(Seq(1)), rest: false }), "without a manager");
+    expect_refused(max.tries(Command::Undo { seq: Some(Seq(1)), rest: true }), "without a manager");
+    // Nor by taking back what made the other one.
+    max.adds_rep("ana", "North");
+    let role = |rep, role| Command::RepEdit { rep, full_name: None, role: Some(role), team: None, zone: None };
+    let (ana, own) = (office.desk("ana").desk.me().id, max.desk.me().id);
+    let made = max.does(role(ana, Role::Manager)).seq;
+    max.does(role(own, Role::Rep));
+    expect_refused(office.desk("ana").tries(Command::Undo { seq: made, rest: false }), "without a manager");
+    assert!(office.try_desk("ana").is_ok());
+}
+
+#[test]
 fn an_undo_gives_no_lead_to_somebody_who_left() {
     let office = Office::staffed();
     let mut max = office.manager();

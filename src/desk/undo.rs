@@ -5,7 +5,10 @@ use crate::{
         People, Refusal, plural,
         work::{Done, Work},
     },
-    domain::ids::{LeadId, Seq},
+    domain::{
+        ids::{LeadId, Seq},
+        rep::Role,
+    },
     store::{
         journal::{self, EntryKind, Written},
         leads, undo,
@@ -26,6 +29,7 @@ impl Work<'_> {
         let rows = undo::take_back(&mut self.record, standing)?;
         let left = self.left(target, rows, rest)?;
         self.nobody_who_left()?;
+        self.somebody_manages()?;
         let mut done = Done::saying(format!("Undid: {}", entry.sentence));
         if left > 0 {
             done.notes.push(format!("{} changed since and left as they are", plural(left, "row was", "rows were")));
@@ -63,8 +67,17 @@ impl Work<'_> {
         let rows = undo::take_back(&mut self.record, standing)?;
         self.left(target, rows, false)?;
         self.nobody_who_left()?;
+        self.somebody_manages()?;
         let done = Done::saying(format!("Did again: {}", entry.sentence));
         Ok(Done { kind: Some(EntryKind::Redo), target: Some(target), lead: entry.lead, ..done })
+    }
+
+    /// A desk always has a manager, also after an undo: without one nobody could be added to it again.
+    fn somebody_manages(&self) -> Result<(), Refusal> {
+        if People::read(self.db)?.working().any(|rep| rep.role == Role::Manager) {
+            return Ok(());
+        }
+        Err(Refusal::Impossible("that would leave the desk without a manager; make another one first".to_owned()))
     }
 
     /// The entry, if it is one that can be taken back.
