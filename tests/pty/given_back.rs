@@ -5,6 +5,8 @@ use std::time::Duration;
 
 /// As `nohup` starts a program.
 const NOHUP: &str = "trap '' HUP; exec \"$@\"";
+/// Whoever is not told of the hang-up: their shell is, and goes on.
+const UNTOLD: &str = "trap '' HUP; \"$@\"; true";
 
 #[test]
 fn after_quitting() {
@@ -74,7 +76,7 @@ fn after_a_panic_in_any_thread() {
 
 #[test]
 fn a_terminal_that_is_gone_ends_the_program() {
-    for shell in ["exec \"$@\"", NOHUP] {
+    for shell in ["exec \"$@\"", NOHUP, UNTOLD] {
         let mut seat = Seat::with(&[], shell);
         seat.hang_up();
         let (_, took) = seat.end();
