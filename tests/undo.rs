@@ -562,6 +562,30 @@ fn taking_a_reopened_deal_back_cannot_pass_over_a_lead_that_joined_since() {
 }
 
 #[test]
+fn a_loss_is_not_taken_back_behind_a_later_loss_of_the_same_lead() {
+    let office = Office::staffed();
+    let mut max = office.manager();
+    let (lead, [one, two]) = max.loads_a_lead_with_two_deals("ana");
+    let first = max.does(lose(one)).seq;
+    assert_eq!(max.lead(lead).ended_at, None, "one is open still");
+    max.does(lose(two));
+    assert!(max.lead(lead).ended_at.is_some());
+    // Otherwise the lead had ended, and had an open deal.
+    expect_refused(max.tries(undo(first)), "Lost “Two”");
+    max.undoes();
+    max.undoes_entry(first);
+    // The same when one is reopened before the other is lost, and when both are won.
+    max.does(lose(one));
+    let reopened = max.does(deal(one, DealMove::Reopen)).seq;
+    max.does(lose(two));
+    expect_refused(max.tries(undo(reopened)), "Lost “Two”");
+    let won = max.does(win(one)).seq;
+    max.does(deal(two, DealMove::Reopen));
+    max.does(win(two));
+    expect_refused(max.tries(undo(won)), "Won “Two”");
+}
+
+#[test]
 fn history_says_what_was_taken_back() {
     let office = Office::staffed();
     let mut ana = office.desk("ana");

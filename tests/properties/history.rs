@@ -9,11 +9,8 @@ use callsheet::{
     domain::{
         contact::Standing,
         ids::{DealId, LeadId, Seq},
-        lead::NewLead,
-        past::{LeadRecord, Past, PastDeal},
         qualification::Qualification,
         rep::Assignee,
-        stage::{Stage, Status},
         touch::TouchKind,
     },
     store::engine::Db,
@@ -129,7 +126,9 @@ impl World {
         max.adds_rep("ben", "North");
         let desks = vec![max, office.desk("ana"), office.desk("ben")];
         let mut world = Self { office, desks, leads: Vec::new(), deals: Vec::new(), new: 0 };
-        world.load_one_with_two_deals();
+        let (lead, deals) = world.desks[0].loads_a_lead_with_two_deals("ana");
+        world.leads.push(lead);
+        world.deals.extend(deals);
         for n in 0..6 {
             // Of different ages, some with more to go by than others.
             world.new += 1;
@@ -139,35 +138,6 @@ impl World {
             world.leads.push(lead);
         }
         world
-    }
-
-    /// No command gives a lead a second deal, but a file with a history may.
-    fn load_one_with_two_deals(&mut self) {
-        let now = self.office.now();
-        let rep = self.desks[1].rep("ana");
-        let deal = |name: &str| PastDeal {
-            name: name.to_owned(),
-            amount: None,
-            stage: "Sales Lead".to_owned(),
-            last_stage: None,
-            made_at: now,
-            closed_at: None,
-            lost_reason: None,
-            next_step: None,
-            close_on: None,
-        };
-        let past = Past {
-            entries: vec![(Stage::Assigned, now), (Stage::Accepted, now), (Stage::Converted, now)],
-            owners: vec![(rep, now)],
-            status: Some(Status::Converted),
-            deals: vec![deal("One"), deal("Two")],
-            ..Past::default()
-        };
-        let lead = NewLead { captured_at: Some(now), ..jane() };
-        let record = LeadRecord { lead, past: Some(past) };
-        self.desks[0].desk.load("a file", std::iter::once(record), now, |_| {}).unwrap();
-        self.leads.push(LeadId(1));
-        self.deals.extend([DealId(1), DealId(2)]);
     }
 
     pub fn db(&self) -> &Db {

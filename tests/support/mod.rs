@@ -12,9 +12,11 @@ pub mod say;
 use callsheet::{
     desk::{Card, Desk, FunnelAsk, QueueAsk, QueueRow, Receipt, Refusal, Who, command::Command},
     domain::{
-        ids::{LeadId, RepId, Seq},
+        ids::{DealId, LeadId, RepId, Seq},
         lead::{Lead, NewLead},
+        past::{LeadRecord, Past, PastDeal},
         rep::{Assignee, Role},
+        stage::{Stage, Status},
         time::{DAY, HOUR, MINUTE, SECOND, Timestamp},
     },
     policy::{funnel::Step, lanes::QueueLane},
@@ -147,6 +149,36 @@ impl Colleague<'_> {
             zone: Some(chrono_tz::Tz::America__New_York),
         });
         self.rep(name)
+    }
+
+    /// Jane, converted, with two open deals: no command gives a lead a second one, but a file with a history may.
+    pub fn loads_a_lead_with_two_deals(&mut self, owner: &str) -> (LeadId, [DealId; 2]) {
+        let now = self.office.now();
+        let rep = self.rep(owner);
+        let deal = |name: &str| PastDeal {
+            name: name.to_owned(),
+            amount: None,
+            stage: "Sales Lead".to_owned(),
+            last_stage: None,
+            made_at: now,
+            closed_at: None,
+            lost_reason: None,
+            next_step: None,
+            close_on: None,
+        };
+        let past = Past {
+            entries: vec![(Stage::Assigned, now), (Stage::Accepted, now), (Stage::Converted, now)],
+            owners: vec![(rep, now)],
+            status: Some(Status::Converted),
+            deals: vec![deal("One"), deal("Two")],
+            ..Past::default()
+        };
+        let lead = NewLead { captured_at: Some(now), ..say::jane() };
+        let record = LeadRecord { lead, past: Some(past) };
+        self.desk.load("a file", std::iter::once(record), now, |_| {}).unwrap();
+        let newest = LeadId(self.desk.db().number("SELECT max(id) FROM lead", &[]).unwrap());
+        let deals = self.card(newest).deals;
+        (newest, [deals[0].id, deals[1].id])
     }
 
     pub fn undoes(&mut self) -> Receipt {
