@@ -88,6 +88,28 @@ fn a_path_may_have_any_letters() {
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
 }
 
+/// What a program that ended in the middle of folding the log into its file leaves: the first page says how large
+/// the file is, and the rest of it is still in the log.
+#[test]
+fn a_file_half_folded_in_opens_whole() {
+    let office = Office::new();
+    let mut max = office.manager();
+    for n in 0..40 {
+        max.captures(stranger(n));
+    }
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("leads.db");
+    let beside = |path: &Path, end: &str| PathBuf::from(format!("{}{end}", path.display()));
+    let log = fs::read(beside(&office.path(), "-wal")).unwrap();
+    let mut main = fs::read(office.path()).unwrap();
+    let first = log[32..].chunks_exact(24 + 4_096).rfind(|frame| frame[..4] == 1_u32.to_be_bytes()).unwrap();
+    main[..4_096].copy_from_slice(&first[24..]);
+    fs::write(&path, main).unwrap();
+    fs::write(beside(&path, "-wal"), log).unwrap();
+    let db = file::open(&path, TUESDAY).unwrap();
+    assert_eq!(db.number("SELECT count(*) FROM lead", &[]).unwrap(), 40);
+}
+
 #[test]
 fn an_empty_file_is_ours_to_fill() {
     let dir = TempDir::new().unwrap();

@@ -101,7 +101,7 @@ impl Ground {
     }
 
     fn must_exist(&self) -> Result<(), StoreFault> {
-        if self.file.exists() {
+        if file::is_there(&self.file) {
             return Ok(());
         }
         let cause = "there is no such file; `callsheet add` and `callsheet import` make one".to_owned();

@@ -7,10 +7,15 @@ use crate::{
     tui,
 };
 use chrono::Utc;
-use std::sync::Arc;
+use std::{io::IsTerminal, sync::Arc};
 
 /// Opens the desk on the screen, and returns when it is closed.
 pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
+    if !std::io::stdout().is_terminal() {
+        let words =
+            "the desk needs a terminal, and the output goes elsewhere; `callsheet --help` lists what works without one";
+        return Err(Failure::Fault(words.to_owned()));
+    }
     // Whoever may not sit at this file is told so before the screen changes.
     let desk = ground.sit()?;
     let name = if desk.is_demo()? {

@@ -65,10 +65,15 @@ impl CsvFile {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, IntakeFault> {
         let path = path.as_ref();
         let unreadable = |cause: io::Error| IntakeFault::Unreadable { path: path.to_owned(), cause };
-        let mut file = File::open(path).map_err(unreadable)?;
-        if file.metadata().map_err(unreadable)?.is_dir() {
+        // Before it is opened: opening a pipe waits for somebody who writes into it.
+        let meta = path.metadata().map_err(unreadable)?;
+        if meta.is_dir() {
             return Err(unreadable(io::ErrorKind::IsADirectory.into()));
         }
+        if !meta.is_file() {
+            return Err(unreadable(io::Error::other("it is a device or a pipe; save it to a file first")));
+        }
+        let mut file = File::open(path).map_err(unreadable)?;
         let mut start = Vec::new();
         (&mut file).take(sample::SAMPLE_BYTES as u64).read_to_end(&mut start).map_err(unreadable)?;
         if let Some(what) = sample::other_kind(&start) {

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         ids::{LeadId, RepId},
-        time::Timestamp,
+        time::{HOUR, Timestamp},
     },
     store::{engine::Db, fault::StoreFault},
 };
@@ -22,6 +22,11 @@ pub struct Claim {
     pub until: Timestamp,
 }
 
+/// A lease that begins later than this was taken while the clock was wrong, and holds nobody up.
+const fn believable(now: Timestamp) -> i64 {
+    now.0.saturating_add(HOUR)
+}
+
 /// Takes a lead for a rep, unless somebody else holds it; when it is taken, a claim of theirs on another lead is
 /// given up. Answers whether it was taken.
 ///
@@ -30,14 +35,15 @@ pub struct Claim {
 pub fn take(db: &Db, lead: LeadId, rep: RepId, now: Timestamp, until: Timestamp) -> Result<bool, StoreFault> {
     db.run(
         "DELETE FROM claim WHERE rep_id = $1 AND lead_id <> $2 AND NOT EXISTS \
-         (SELECT 1 FROM claim AS held WHERE held.lead_id = $2 AND held.rep_id <> $1 AND held.until_at > $3)",
-        &[&rep.0, &lead.0, &now.0],
+         (SELECT 1 FROM claim AS held WHERE held.lead_id = $2 AND held.rep_id <> $1 AND held.until_at > $3 AND held.taken_at <= $4)",
+        &[&rep.0, &lead.0, &now.0, &believable(now)],
     )?;
     let taken = db.run(
         "INSERT INTO claim (lead_id, rep_id, taken_at, until_at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (lead_id) DO UPDATE SET rep_id = excluded.rep_id, taken_at = excluded.taken_at, \
-         until_at = excluded.until_at WHERE claim.until_at <= $3 OR claim.rep_id = excluded.rep_id",
-        &[&lead.0, &rep.0, &now.0, &until.0],
+         until_at = excluded.until_at WHERE claim.until_at <= $3 OR claim.taken_at > $5 \
+         OR claim.rep_id = excluded.rep_id",
+        &[&lead.0, &rep.0, &now.0, &until.0, &believable(now)],
     )?;
     Ok(taken == 1)
 }
@@ -48,7 +54,7 @@ pub fn take(db: &Db, lead: LeadId, rep: RepId, now: Timestamp, until: Timestamp)
 /// When the engine refuses.
 pub fn renew(db: &Db, lead: LeadId, rep: RepId, now: Timestamp, until: Timestamp) -> Result<bool, StoreFault> {
     let renewed = db.run(
-        "UPDATE claim SET until_at = $4 WHERE lead_id = $1 AND rep_id = $2 AND until_at > $3",
+        "UPDATE claim SET taken_at = $3, until_at = $4 WHERE lead_id = $1 AND rep_id = $2 AND until_at > $3",
         &[&lead.0, &rep.0, &now.0, &until.0],
     )?;
     Ok(renewed == 1)
@@ -87,8 +93,8 @@ pub fn clear(db: &Db, lead: LeadId) -> Result<(), StoreFault> {
 pub fn in_force(db: &Db, now: Timestamp) -> Result<Vec<Claim>, StoreFault> {
     db.all(
         "SELECT claim.lead_id, claim.rep_id, rep.name, claim.until_at FROM claim \
-         JOIN rep ON rep.id = claim.rep_id WHERE claim.until_at > $1 ORDER BY claim.lead_id",
-        &[&now.0],
+         JOIN rep ON rep.id = claim.rep_id WHERE claim.until_at > $1 AND claim.taken_at <= $2 ORDER BY claim.lead_id",
+        &[&now.0, &believable(now)],
         |row| {
             Ok(Claim {
                 lead: LeadId(row.get(0)?),

@@ -88,6 +88,9 @@ impl StoreFault {
         if let Some(what) = taken(&cause) {
             return Self::Taken(what);
         }
+        if let Some(missing) = missing(&cause) {
+            return Self::Damaged { path, cause: missing };
+        }
         let Some(code) = cause.sqlite_error_code() else {
             return Self::Engine(cause.to_string());
         };
@@ -102,6 +105,14 @@ impl StoreFault {
             ErrorCode::OperationInterrupted => Self::Interrupted,
             _ => Self::Engine(cause.to_string()),
         }
+    }
+}
+
+/// What a statement of ours did not find: the tables were made by us, so somebody or something changed them since.
+fn missing(cause: &rusqlite::Error) -> Option<String> {
+    match cause {
+        rusqlite::Error::SqlInputError { msg, .. } if msg.starts_with("no such ") => Some(msg.clone()),
+        _ => None,
     }
 }
 

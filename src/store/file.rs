@@ -29,7 +29,8 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
     assert!(rusqlite::version_number() >= OLDEST_SQLITE, "this build has a SQLite that can corrupt files");
     place::refuse_network_share(path)?;
-    if path.exists() {
+    if is_there(path) {
+        place::refuse_other_than_file(path)?;
         refuse_foreign(path)?;
     } else {
         match place::create_private(path, path) {
@@ -50,23 +51,29 @@ pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
 /// # Errors
 /// As [`open`], and when there is no such file.
 pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
-    if !path.exists() {
+    if !is_there(path) {
         return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "there is no such file".to_owned() });
     }
     open(path, now)
+}
+
+/// Whether there is anything of that name, if only a link that leads nowhere or a place that may not be looked at.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    !matches!(path.symlink_metadata(), Err(fault) if fault.kind() == std::io::ErrorKind::NotFound)
 }
 
 /// Looks at the file through a connection that can change nothing: it must be empty, or ours. Not even the files
 /// beside it that a plain reader makes and leaves are made. It does not see what is only in the log beside the
 /// file, so all of this is checked again once the file is open.
 fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
-    if path.is_dir() {
-        return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "it is a folder".to_owned() });
-    }
     let fault = |cause| StoreFault::of(cause, path);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let lite = Connection::open_with_flags(immutable(path), flags).map_err(fault)?;
     lite.busy_timeout(std::time::Duration::from_secs(10)).map_err(fault)?;
+    // A file whose log is only half folded in says in its first page that it is larger than it is; so it can be
+    // told whose it is all the same.
+    lite.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true).map_err(fault)?;
     let pages: i64 = lite.pragma_query_value(None, "page_count", |row| row.get(0)).map_err(fault)?;
     if pages == 0 {
         return Ok(());
@@ -76,8 +83,19 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
         return Err(StoreFault::NotOurs(path.to_owned()));
     }
     let db = Db::over(lite, path)?;
-    let (theirs, program) = migrate::step(&db)?;
-    migrate::refuse_newer(&db, theirs, &program, migrate::newest())
+    match migrate::step(&db) {
+        Ok((theirs, program)) => migrate::refuse_newer(&db, theirs, &program, migrate::newest()),
+        // What is missing here is in the log: a disk that was full, a kill, or another desk that folds it in now.
+        Err(_) if has_log(path) => Ok(()),
+        Err(fault) => Err(fault),
+    }
+}
+
+fn has_log(path: &Path) -> bool {
+    // Behind a link, it lies beside the file and not beside the link.
+    let mut log = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
+    log.push("-wal");
+    Path::new(&log).metadata().is_ok_and(|meta| meta.len() > 0)
 }
 
 /// The file as a URI that says that nobody changes it.

@@ -37,6 +37,21 @@ pub fn refuse_network_share(path: &Path) -> Result<(), StoreFault> {
     }
 }
 
+/// Refuses what is no file: opening a pipe waits for somebody who writes into it, and a device is nobody's to fill.
+///
+/// # Errors
+/// [`StoreFault::Unopenable`], which says what is there.
+pub fn refuse_other_than_file(path: &Path) -> Result<(), StoreFault> {
+    let cause = match path.metadata() {
+        Ok(meta) if meta.is_file() => return Ok(()),
+        Ok(meta) if meta.is_dir() => "it is a folder".to_owned(),
+        Ok(_) => "it is a device or a pipe, not a file".to_owned(),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => "it is a link that leads nowhere".to_owned(),
+        Err(fault) => fault.to_string(),
+    };
+    Err(StoreFault::Unopenable { path: path.to_owned(), cause })
+}
+
 /// Creates an empty file that nobody else can read: 0600, or 0660 where its folder is shared with a group
 /// (set-group-id and group-writable). Its folder is made 0700 when it is missing. SQLite itself would make
 /// a file that anybody can read and no group can write.

@@ -23,6 +23,14 @@ pub(super) fn tell(to: &Sender<Msg>, event: Event) -> bool {
     to.send(Msg { at: clock(), event }).is_ok()
 }
 
+/// Breaks this thread where a test has asked for it: that the terminal is given back then can be shown no other way.
+#[cfg(debug_assertions)]
+pub(super) fn break_if_asked(part: &str) {
+    if std::env::var("CALLSHEET_TEST_PANIC").is_ok_and(|asked| asked == part) {
+        panic!("the {part} was asked to break, by \u{202E}\u{1b}]52;c;aGk=\u{7}");
+    }
+}
+
 /// Says so when its thread breaks, so that the program ends rather than waits.
 pub(super) struct Bell(pub Sender<Msg>, pub &'static str);
 
@@ -34,11 +42,11 @@ impl Drop for Bell {
     }
 }
 
-/// Starts listening.
+/// Starts to listen to the system.
 ///
 /// # Errors
 /// When the signals cannot be caught, or no thread be started.
-pub fn listen(to: &Sender<Msg>) -> io::Result<()> {
+pub fn signals(to: &Sender<Msg>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGWINCH])?;
     let sender = to.clone();
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -57,6 +65,14 @@ pub fn listen(to: &Sender<Msg>) -> io::Result<()> {
             }
         }
     })?;
+    Ok(())
+}
+
+/// Starts to listen to the keyboard.
+///
+/// # Errors
+/// When no thread can be started.
+pub fn keys(to: &Sender<Msg>) -> io::Result<()> {
     let sender = to.clone();
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         let _bell = Bell(sender.clone(), "input thread");
@@ -90,7 +106,10 @@ fn keyboard(to: &Sender<Msg>) -> io::Result<()> {
             tell(to, Event::Stop(None));
             return Ok(());
         }
-        while event::poll(Duration::ZERO)? {
+        #[cfg(debug_assertions)]
+        break_if_asked("input");
+        // With no time at all it would not even look.
+        while event::poll(Duration::from_millis(1))? {
             let event = match event::read()? {
                 Input::Key(key) if key.kind != KeyEventKind::Release => Event::Key(key),
                 Input::Paste(text) => Event::Paste(text),

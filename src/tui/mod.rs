@@ -86,22 +86,26 @@ pub fn run(
     options: Options,
 ) -> color_eyre::Result<()> {
     let (sender, messages) = mpsc::channel();
+    // Before the terminal is taken: a signal that nobody catches would leave it as ours.
+    input::signals(&sender)?;
     let mut guard = Guard::take()?;
     let size = guard.terminal.size()?;
     let mut model = Model::new(options.name, Theme::of_environment(), (size.width, size.height), input::clock());
     // The first paint waits for nothing, not even for the file.
     draw(&mut model, &mut guard)?;
-    input::listen(&sender)?;
+    input::keys(&sender)?;
     let open: workers::Open = Arc::new(open);
     let mut workers = Workers::start(&open, &sender)?;
-    let ending = work(&mut model, &mut guard, &workers, &messages)?;
+    #[cfg(debug_assertions)]
+    input::break_if_asked("screen");
+    let ending = work(&mut model, &mut guard, &workers, &messages);
     drop(guard);
-    match ending {
-        Ending::Wished => workers.finish(Duration::from_secs(12)),
-        Ending::Told => workers.finish(Duration::from_secs(1)),
-        Ending::Fault(words) => return Err(eyre!(words)),
+    let patience = if matches!(ending, Ok(Ending::Wished)) { 12 } else { 1 };
+    workers.finish(Duration::from_secs(patience));
+    match ending? {
+        Ending::Wished | Ending::Told => Ok(()),
+        Ending::Fault(words) => Err(eyre!(words)),
     }
-    Ok(())
 }
 
 /// Takes messages until the end, and gives why it came.

@@ -58,11 +58,15 @@ impl Workers {
         let (opener, sender, shared) = (Arc::clone(open), to.clone(), Arc::clone(&running));
         thread::Builder::new().name("reader".to_owned()).spawn(move || {
             let _bell = Bell(sender.clone(), "reader");
+            #[cfg(debug_assertions)]
+            crate::tui::input::break_if_asked("reader");
             read(&opener, &asked, &sender, &shared);
         })?;
         let (opener, sender) = (Arc::clone(open), to.clone());
         let writer = thread::Builder::new().name("writer".to_owned()).spawn(move || {
             let _bell = Bell(sender.clone(), "writer");
+            #[cfg(debug_assertions)]
+            crate::tui::input::break_if_asked("writer");
             write(&opener, &wanted, &sender);
         })?;
         Ok(Self { asks, deeds: Some(deeds), running, writer: Some(writer) })

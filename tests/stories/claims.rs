@@ -48,6 +48,20 @@ fn four_desks_at_once_share_forty_leads_out() {
 }
 
 #[test]
+fn a_claim_of_a_clock_that_was_wrong_holds_nobody_up() {
+    let office = Office::staffed();
+    let (mut ana, mut ben) = (office.desk("ana"), office.desk("ben"));
+    let lead = ana.captures(jane());
+    office.wait(days(364));
+    assert_eq!(ana.claims_next(), Some(lead));
+    ana.desk.renew(office.now()).unwrap();
+    office.wait(days(-364));
+    assert_eq!(ben.claims_next(), Some(lead), "the clock is right again");
+    assert_eq!(ana.desk.held(office.now()).unwrap(), None);
+    expect_refused(ana.tries(log(lead, "busy")), "is held by ben until");
+}
+
+#[test]
 fn what_somebody_holds_is_theirs_to_change() {
     let office = Office::staffed();
     let (mut ana, mut ben, mut max) = (office.desk("ana"), office.desk("ben"), office.manager());
