@@ -122,12 +122,7 @@ impl Work<'_> {
             }
             return Ok(0);
         }
-        if rest && self.record.changed().is_empty() {
-            return Err(Refusal::Impossible(format!(
-                "nothing of entry {seq} is left to take back: all of it hangs together with what was changed since"
-            )));
-        }
-        if rest {
+        if rest && !self.record.changed().is_empty() {
             return Ok(rows.len());
         }
         Err(Refusal::InTheWay { seq, rows })

@@ -95,6 +95,8 @@ impl StoreFault {
             return Self::Engine(cause.to_string());
         };
         match code {
+            // Anything that two people can both take was told above; the rest contradicts itself.
+            ErrorCode::ConstraintViolation => Self::Strange(format!("rows that contradict each other ({cause})")),
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
             ErrorCode::DiskFull => Self::Full(path),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(path),

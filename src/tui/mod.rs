@@ -145,7 +145,10 @@ fn work(
 }
 
 fn draw(model: &mut Model, guard: &mut Guard) -> std::io::Result<()> {
-    if model.dirty && Guard::is_ours() {
+    if !model.dirty {
+        return Ok(());
+    }
+    if let Some(_right) = Guard::paints() {
         // A resize may be on the screen before its message has come.
         guard.terminal.autoresize()?;
         let area = guard.terminal.get_frame().area();

@@ -12,13 +12,19 @@ use ratatui::Terminal;
 use std::{
     io::{self, Stdout},
     sync::{
-        Once,
+        Mutex, MutexGuard, Once, PoisonError, TryLockError,
         atomic::{AtomicBool, Ordering},
     },
+    time::{Duration, Instant},
 };
+
+/// Longer than any frame takes.
+const FRAME: Duration = Duration::from_millis(200);
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
+/// Held while a frame is drawn: a terminal is not given back in the middle of one.
+static PAINTING: Mutex<()> = Mutex::new(());
 
 /// The terminal while it is ours.
 pub struct Guard {
@@ -52,10 +58,12 @@ impl Guard {
         }
     }
 
-    /// Whether it is still ours: a panic elsewhere gives it back, and then nothing may be drawn.
+    /// The right to draw one frame, for as long as it is kept; none once a panic elsewhere has given the terminal
+    /// back.
     #[must_use]
-    pub fn is_ours() -> bool {
-        TAKEN.load(Ordering::SeqCst)
+    pub fn paints() -> Option<MutexGuard<'static, ()>> {
+        let right = PAINTING.lock().unwrap_or_else(PoisonError::into_inner);
+        TAKEN.load(Ordering::SeqCst).then_some(right)
     }
 
     /// Stops the program as the shell's `ctrl-z` does, and takes the terminal again when it goes on.
@@ -93,6 +101,13 @@ fn enter() -> io::Result<()> {
 /// Gives the terminal back; a second time does nothing.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        // A frame under way is let end; a thread that breaks in the middle of its own would wait for ever.
+        let until = Instant::now() + FRAME;
+        let mut painting = PAINTING.try_lock();
+        while matches!(painting, Err(TryLockError::WouldBlock)) && Instant::now() < until {
+            std::thread::yield_now();
+            painting = PAINTING.try_lock();
+        }
         // A terminal that is gone cannot be told; there is nobody left to see the fault either.
         let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();

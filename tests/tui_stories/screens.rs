@@ -332,3 +332,13 @@ fn nothing_raw_reaches_the_screen() {
     let screen = at.screen();
     assert!(!screen.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202E}' || c == '\u{200B}'), "{screen:?}");
 }
+
+#[test]
+fn an_undo_without_a_rest_says_so() {
+    let mut at = At::desk();
+    at.colleague("ana").select("Ada Lovelace").press("e").field("Job title").types("Analyst").press("ctrl-s");
+    let edit = Command::Edit { on: On::from(at.lead("Ada")), edits: vec![Edit::JobTitle("Countess".to_owned())] };
+    at.other("ana").run(&edit, at.now).expect("edited");
+    at.press("u").expect("y undo the rest").press("y").expect("There is no rest").refuse("y undo the rest");
+    at.press("esc").refuse("There is no rest");
+}
