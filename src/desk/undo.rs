@@ -122,7 +122,12 @@ impl Work<'_> {
             }
             return Ok(0);
         }
-        if rest && !self.record.changed().is_empty() {
+        if rest && self.record.changed().is_empty() {
+            return Err(Refusal::Impossible(format!(
+                "nothing of entry {seq} is left to take back: all of it hangs together with what was changed since"
+            )));
+        }
+        if rest {
             return Ok(rows.len());
         }
         Err(Refusal::InTheWay { seq, rows })

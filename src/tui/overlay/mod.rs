@@ -84,8 +84,6 @@ pub fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
         }
         Overlay::Told(told) => {
             if let Some(change) = told.press(pressed) {
-                // It stays until the answer says what came of it.
-                model.overlays.push(top);
                 return vec![model.deed(Aim::Plain, change)];
             }
             if told.is_over {

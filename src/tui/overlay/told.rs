@@ -32,15 +32,11 @@ impl Told {
         Self { title: "Captured", lines, offer: None, is_over: false }
     }
 
-    /// What stands in the way of an undo, and the offer to take back the rest, unless that was tried and there is none.
+    /// What stands in the way of an undo, and the offer to take back the rest.
     #[must_use]
-    pub fn in_the_way(seq: Seq, words: &str, tried: bool) -> Self {
-        let mut lines: Vec<String> = words.lines().map(str::to_owned).collect();
-        if tried {
-            lines.pop();
-            lines.push("There is no rest: all of it hangs together with that. Undo those first".to_owned());
-        }
-        Self { title: "Undo", lines, offer: (!tried).then_some(("undo the rest", seq)), is_over: false }
+    pub fn in_the_way(seq: Seq, words: &str) -> Self {
+        let lines = words.lines().map(str::to_owned).collect();
+        Self { title: "Undo", lines, offer: Some(("undo the rest", seq)), is_over: false }
     }
 
     /// Takes a key; gives the change that was offered, when it is taken up.

@@ -20,8 +20,6 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
             if aim == Aim::Form {
                 effects.extend(overlay::saved(model, &receipt));
             } else {
-                // An offer that was taken up has been carried out.
-                model.overlays.retain(|overlay| !matches!(overlay, Overlay::Told(told) if told.offer.is_some()));
                 model.toasts.receipt(&receipt, model.now);
             }
             effects.extend(load::everything(model));
@@ -93,11 +91,7 @@ fn refused(model: &mut Model, aim: Aim, refusal: &Refusal) -> Vec<Effect> {
             }
         }
         (Aim::Plain, Refusal::InTheWay { seq, .. }) => {
-            // The offer of the rest is still open where it was just taken up.
-            let offered = |overlay: &Overlay| matches!(overlay, Overlay::Told(told) if told.offer.is_some_and(|(_, of)| of == *seq));
-            let tried = model.overlays.iter().any(offered);
-            model.overlays.retain(|overlay| !offered(overlay));
-            model.overlays.push(Overlay::Told(overlay::Told::in_the_way(*seq, &words, tried)));
+            model.overlays.push(Overlay::Told(overlay::Told::in_the_way(*seq, &words)));
         }
         _ => model.toasts.show(Mood::Bad, words.lines().map(str::to_owned).collect(), model.now),
     }
