@@ -84,19 +84,22 @@ fn sit_down(db: &Db, who: &Who, settings: &Settings, now: Timestamp) -> Result<R
         }
         return Ok(rep);
     }
-    let first = people::reps(db)?.is_empty();
-    if !first && matches!(who, Who::Named(_)) {
-        return Err(Refusal::Unknown {
+    let may_come = |first: bool| match who {
+        Who::Named(_) if !first => Err(Refusal::Unknown {
             what: "rep called",
             which: format!("{name}; a manager adds one with `callsheet rep add {name}`"),
-        });
-    }
+        }),
+        _ => Ok(()),
+    };
+    may_come(people::reps(db)?.is_empty())?;
     db.write(|| {
-        // Somebody else may have been faster.
+        // Somebody else may have been faster, also in opening the new file.
         if let Some(rep) = people::rep_by_name(db, &name)? {
             return Ok(rep);
         }
-        let role = if people::reps(db)?.is_empty() { Role::Manager } else { Role::Rep };
+        let first = people::reps(db)?.is_empty();
+        may_come(first)?;
+        let role = if first { Role::Manager } else { Role::Rep };
         let nobody = Rep {
             id: crate::domain::ids::RepId(0),
             name: String::new(),

@@ -13,13 +13,16 @@ use crate::{
     },
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::{os::unix::ffi::OsStrExt, path::Path};
+use std::{os::unix::ffi::OsStrExt, path::Path, time::Duration};
 
 /// Marks a file as ours: "CSHT", in the header's field for it.
 const APPLICATION_ID: i64 = 0x4353_4854;
 
 /// The oldest SQLite that does not corrupt a WAL file when two connections checkpoint at once (3.51.3).
 const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// How often a file is set up again that somebody else sets up at the same time.
+const SET_UP_TRIES: u64 = 500;
 
 /// Opens the file of leads at `path`, creating or migrating it where needed.
 ///
@@ -41,7 +44,16 @@ pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
         }
     }
     let db = connect(path)?;
-    set_up(&db)?;
+    // Two that set up a new file at once are told at once that it is busy, not made to wait: each steps back and
+    // tries again.
+    let mut tries = 0;
+    loop {
+        match set_up(&db) {
+            Err(StoreFault::Busy(_)) if tries < SET_UP_TRIES => tries += 1,
+            done => break done?,
+        }
+        std::thread::sleep(Duration::from_millis(1 + tries % 7));
+    }
     migrate::migrate(&db, STEPS, now)?;
     Ok(db)
 }
