@@ -10,6 +10,7 @@ use callsheet::{
     store::journal::Wanted,
 };
 use std::{
+    cell::RefCell,
     collections::BTreeSet,
     fmt::Write as _,
     fs,
@@ -130,10 +131,10 @@ fn the_whole_import_is_taken_back_and_done_again() {
     let mut ana = office.desk("ana");
     let known = ana.captures(someone("Known").phone("+1 212 736 0003").email("p3@acme.com"));
     let before = visible(ana.desk.db());
-    let path = many(office.folder(), 1_300);
+    let path = many(office.folder(), 2_600);
     let report = imports(&mut ana, &path);
     let after = visible(ana.desk.db());
-    assert_eq!(fates(&report), [1_169, 131, 0, 0, 0]);
+    assert_eq!(fates(&report), [2_339, 261, 0, 0, 0]);
     assert_eq!(ana.card(known).touches.len(), 1);
     let entries = count(ana.desk.db(), "journal", "command = 'import'");
     assert_eq!(entries, 3, "a batch each");
@@ -148,7 +149,7 @@ fn the_whole_import_is_taken_back_and_done_again() {
     ana.undoes();
     assert_same(&before, &visible(ana.desk.db()), "undone again");
     // And what was taken back can come again.
-    assert_eq!(fates(&imports(&mut ana, &path)), [1_169, 131, 0, 0, 0]);
+    assert_eq!(fates(&imports(&mut ana, &path)), [2_339, 261, 0, 0, 0]);
 }
 
 #[test]
@@ -172,20 +173,51 @@ fn the_rest_of_an_import_is_taken_back_around_those_that_were_worked() {
 fn what_was_stopped_half_way_is_finished_by_importing_again() {
     let office = Office::staffed();
     let mut ana = office.desk("ana");
-    let path = many(office.folder(), 1_300);
-    let half = imports_while(&mut ana, &path, |report| report.rows < 900);
+    let path = many(office.folder(), 2_600);
+    let half = imports_while(&mut ana, &path, |report| report.rows < 1_800);
     assert!(half.cancelled);
-    assert_eq!(half.rows, 1_000);
+    assert_eq!(half.rows, 2_000);
     let rest = imports(&mut ana, &path);
     assert!(!rest.cancelled);
     let [added, attached, duplicates, ..] = fates(&rest);
-    assert_eq!((half.added + added, half.attached + attached, duplicates), (1_170, 130, 1_000));
-    assert_eq!(count(ana.desk.db(), "lead", "1"), 1_170);
+    assert_eq!((half.added + added, half.attached + attached, duplicates), (2_340, 260, 2_000));
+    assert_eq!(count(ana.desk.db(), "lead", "1"), 2_340);
     // Each is taken back by itself.
     ana.undoes();
     assert_eq!(count(ana.desk.db(), "lead", "taken_back_at IS NULL"), i64::try_from(half.added).unwrap());
     ana.undoes();
     assert_eq!(count(ana.desk.db(), "lead", "taken_back_at IS NULL"), 0);
+}
+
+#[test]
+fn who_came_in_meanwhile_at_another_desk_is_known() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    let ben = RefCell::new(office.desk("ben"));
+    let path = many(office.folder(), 2_600);
+    let report = imports_while(&mut ana, &path, |report| {
+        if report.rows == 1_000 {
+            let mut ben = ben.borrow_mut();
+            ben.captures(someone("Person 1500").phone("+1 212 736 1500").email("other@acme.com"));
+            ben.captures(someone("Somebody").email("p2501@acme.com"));
+        }
+        true
+    });
+    assert_eq!(fates(&report), [2_338, 262, 0, 0, 0]);
+    assert_eq!(ana.desk.find("736 1500", 9, office.now()).unwrap().len(), 1);
+}
+
+#[test]
+fn rows_of_one_batch_go_to_whoever_has_least() {
+    let office = Office::with("[[assignment]]\nteam = 'North'\nmethod = 'least_loaded'");
+    office.staff();
+    let mut max = office.manager();
+    max.captures(someone("Known").phone("+1 212 736 8999"));
+    imports(&mut max, &many(office.folder(), 9));
+    for name in ["ana", "ben"] {
+        let owner = format!("owner_id = {} AND taken_back_at IS NULL", max.rep(name).0);
+        assert_eq!(count(max.desk.db(), "lead", &owner), 5, "{name}");
+    }
 }
 
 #[test]

@@ -8,11 +8,10 @@ use crate::{
 use clap::Args;
 use signal_hook::{consts::SIGINT, flag};
 use std::{
-    cell::Cell,
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -43,16 +42,16 @@ impl Import {
             .and_then(|_| flag::register(SIGINT, Arc::clone(&stop)));
         armed.map_err(|cause| Failure::Fault(format!("cannot listen for Ctrl-C: {cause}")))?;
 
-        let (size, read) = (file.size(), Cell::new(0));
+        let (size, read) = (file.size(), AtomicU64::new(0));
         let rows = std::iter::from_fn(|| {
             let row = file.next();
-            read.set(file.bytes_read());
+            read.store(file.bytes_read(), Ordering::Relaxed);
             row
         });
         let mut bar = Progress::of("importing");
         let mut done = None;
         let report = session.desk.import(&name, rows, session.now, |report| {
-            bar.at(read.get(), size, &format!("{} rows", report.rows));
+            bar.at(read.load(Ordering::Relaxed), size, &format!("{} rows", report.rows));
             done = Some(report.says());
             !stop.load(Ordering::Relaxed)
         });

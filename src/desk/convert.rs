@@ -14,7 +14,7 @@ use crate::{
         stage::{Stage, Status},
         text,
     },
-    store::{claims, contacts, deals, entity::Entity, history::PromiseState},
+    store::{claims, contacts, deals, entity::Entity, history::PromiseState, keys::Kind},
 };
 
 impl Work<'_> {
@@ -144,6 +144,7 @@ impl Work<'_> {
                 ("primary_contact_id", &contact.id.0),
             ],
         )?;
+        self.now_has(Kind::Account, Some(text::fold(&name).as_str()));
         self.account(AccountId(id))
     }
 

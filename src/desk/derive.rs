@@ -5,7 +5,7 @@ use crate::{
     desk::{Desk, Refusal},
     domain::{
         contact::{ChannelKind, Contact},
-        ids::{ContactId, LeadId},
+        ids::{ContactId, LeadId, RepId},
         lead::Lead,
         text,
         time::Timestamp,
@@ -28,17 +28,43 @@ use crate::{
 use chrono_tz::Tz;
 use std::collections::{BTreeSet, HashMap};
 
+/// A contact and lead just written, and what else their keys follow from: nothing of it need be read again.
+pub(in crate::desk) struct Fresh {
+    pub lead: Lead,
+    pub contact: Contact,
+    /// What the contact is found by.
+    pub words: String,
+    pub zones: Vec<Tz>,
+    pub facts: Facts,
+}
+
 /// Makes the keys again of every lead and contact that the change concerns.
-pub(in crate::desk) fn refresh(record: &Record<'_>, settings: &Settings, now: Timestamp) -> Result<(), Refusal> {
+pub(in crate::desk) fn refresh(
+    record: &Record<'_>,
+    fresh: Vec<Fresh>,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<(), Refusal> {
     let db = record.db();
     let mut gates = Gates::new();
+    for Fresh { lead, contact, words, zones, facts } in fresh {
+        // What was changed again after it was written is read again below.
+        if record.contacts().contains(&contact.id.0) {
+            continue;
+        }
+        search::add(db, contact.id, &words)?;
+        if record.leads().contains(&lead.id.0) {
+            continue;
+        }
+        put(db, &mut gates, lead.id, derived(settings, &lead, &contact, zones, &facts, now))?;
+    }
     let mut placed: BTreeSet<LeadId> = BTreeSet::new();
     for id in record.contacts().iter().copied().map(ContactId) {
         let contact = contacts::get(db, id)?;
         search::put(db, id, contact.as_ref().map(words).as_deref())?;
         let Some(contact) = contact else { continue };
         for lead in leads::of_contact(db, id)? {
-            put(db, &mut gates, lead.id, derived(db, settings, &lead, &contact, now)?)?;
+            put(db, &mut gates, lead.id, read(db, settings, &lead, &contact, now)?)?;
             placed.insert(lead.id);
         }
     }
@@ -90,25 +116,44 @@ pub(in crate::desk) fn find(
 ) -> Result<Option<Derived>, Refusal> {
     let Some(lead) = leads::get(db, id)? else { return Ok(None) };
     let Some(contact) = contacts::get(db, lead.contact)? else { return Ok(None) };
-    derived(db, settings, &lead, &contact, now)
+    read(db, settings, &lead, &contact, now)
 }
 
-fn derived(
+fn read(
     db: &Db,
     settings: &Settings,
     lead: &Lead,
     contact: &Contact,
     now: Timestamp,
 ) -> Result<Option<Derived>, Refusal> {
-    let facts = Facts {
-        promise: history::open_promise(db, lead.id)?.map(|promise| (promise.due_at, promise.rep)),
-        callable: contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.is_usable()),
-        do_not_call: contacts::is_do_not_call(db, &numbers(contact))?,
-        tried: history::is_tried(db, lead.id)?,
-    };
-    let Some(key) = lanes::key(lead, &facts) else { return Ok(None) };
-    let score = score(lead, contact, now, settings);
-    Ok(Some(Derived { key, zones: zones(contact), rank: 100 - score.points, changes_at: score.changes_at }))
+    let promise = history::open_promise(db, lead.id)?.map(|promise| (promise.due_at, promise.rep));
+    let do_not_call = contacts::is_do_not_call(db, &numbers(contact))?;
+    let facts = facts(contact, promise, do_not_call, history::is_tried(db, lead.id)?);
+    Ok(derived(settings, lead, contact, zones(contact), &facts, now))
+}
+
+/// What the rule of a lead depends on, beside the lead itself.
+pub(in crate::desk) fn facts(
+    contact: &Contact,
+    promise: Option<(Timestamp, Option<RepId>)>,
+    do_not_call: bool,
+    tried: bool,
+) -> Facts {
+    let callable = contact.channels.iter().any(|channel| channel.kind == ChannelKind::Phone && channel.is_usable());
+    Facts { promise, callable, do_not_call, tried }
+}
+
+fn derived(
+    settings: &Settings,
+    lead: &Lead,
+    contact: &Contact,
+    zones: Vec<Tz>,
+    facts: &Facts,
+    now: Timestamp,
+) -> Option<Derived> {
+    let key = lanes::key(lead, facts)?;
+    let (points, changes_at) = points(lead, contact, now, settings);
+    Some(Derived { key, zones, rank: 100 - points, changes_at })
 }
 
 /// Gates that were looked up before, in the same transaction.
@@ -138,10 +183,24 @@ pub(in crate::desk) fn place(db: &Db, settings: &Settings, id: LeadId, now: Time
     put(db, &mut Gates::new(), id, find(db, settings, id, now)?)
 }
 
-/// The score of a lead at `now`.
+/// The score of a lead at `now`, line by line.
 pub(in crate::desk) fn score(lead: &Lead, contact: &Contact, now: Timestamp, settings: &Settings) -> Score {
+    score::score(completeness(lead, contact), lead.captured_at, now, &settings.score)
+}
+
+/// The points of a lead at `now`, and when they change by themselves.
+pub(in crate::desk) fn points(
+    lead: &Lead,
+    contact: &Contact,
+    now: Timestamp,
+    settings: &Settings,
+) -> (i64, Option<Timestamp>) {
+    score::points(completeness(lead, contact), lead.captured_at, now, &settings.score)
+}
+
+fn completeness(lead: &Lead, contact: &Contact) -> Completeness {
     let has_channel = |kind| contact.channels.iter().any(|channel| channel.kind == kind && channel.normal.is_some());
-    let has = Completeness {
+    Completeness {
         phone: has_channel(ChannelKind::Phone),
         email: has_channel(ChannelKind::Email),
         name: !contact.name.is_empty(),
@@ -149,8 +208,7 @@ pub(in crate::desk) fn score(lead: &Lead, contact: &Contact, now: Timestamp, set
         job_title: contact.job_title.is_some(),
         place: contact.city.is_some() || contact.country.is_some(),
         problem: lead.problem.is_some(),
-    };
-    score::score(has, lead.captured_at, now, &settings.score)
+    }
 }
 
 /// Every number of a contact in its normal form.
@@ -196,7 +254,7 @@ impl Desk {
             let Some((place, Block::None)) = queue::place(&self.db, id)? else { continue };
             let Some(lead) = leads::get(&self.db, id)? else { continue };
             let Some(contact) = contacts::get(&self.db, lead.contact)? else { continue };
-            places.push(Place { rank: 100 - score(&lead, &contact, now, &self.settings).points, ..place });
+            places.push(Place { rank: 100 - points(&lead, &contact, now, &self.settings).0, ..place });
         }
         Ok(places)
     }
@@ -216,8 +274,8 @@ impl Desk {
             for id in &stale {
                 let Some(lead) = leads::get(&self.db, *id)? else { continue };
                 let Some(contact) = contacts::get(&self.db, lead.contact)? else { continue };
-                let score = score(&lead, &contact, now, &self.settings);
-                queue::rescore(&self.db, *id, 100 - score.points, score.changes_at)?;
+                let (points, changes_at) = points(&lead, &contact, now, &self.settings);
+                queue::rescore(&self.db, *id, 100 - points, changes_at)?;
             }
             Ok(stale.len())
         })

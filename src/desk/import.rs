@@ -4,17 +4,17 @@
 use crate::{
     desk::{
         Desk, Refusal,
-        capture::{Captured, Coming},
+        bulk::{Account, Batch, ahead},
+        capture::Captured,
+        reading::{Coming, Reading},
         work::{Done, Work},
     },
     domain::{ids::Seq, past::LeadRecord, time::Timestamp},
-    intake::{self, Found, IntakeFault, Row},
+    intake::{self, Found, IntakeFault, Row, RowFault},
     store::fault::StoreFault,
 };
 use serde::Serialize;
-
-/// Rows of one transaction: few enough that other desks wait milliseconds, many enough to be fast.
-const BATCH: usize = 500;
+use std::{sync::mpsc::Receiver, thread};
 
 /// What became of a file's rows; `rows` is the sum of the four fates, blank lines are outside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -71,50 +71,53 @@ impl Desk {
     pub fn import(
         &mut self,
         name: &str,
-        rows: impl Iterator<Item = Result<Row, IntakeFault>>,
+        rows: impl Iterator<Item = Result<Row, IntakeFault>> + Send,
         now: Timestamp,
         mut progress: impl FnMut(&ImportReport) -> bool,
     ) -> Result<ImportReport, ImportFault> {
         self.db.work_in_bulk(true)?;
-        let done = self.import_rows(name, rows, now, &mut progress);
+        let home = self.settings.country.clone();
+        let rows = rows.map(|row| row.map(|row| ReadRow::of(row, &home, now)));
+        let done = ahead(rows, |batches| self.import_batches(name, &batches, now, &mut progress));
         // Also after a fault: whoever saves something next must not pay for it.
         self.db.work_in_bulk(false)?;
         done
     }
 
-    fn import_rows(
+    fn import_batches(
         &self,
         name: &str,
-        rows: impl Iterator<Item = Result<Row, IntakeFault>>,
+        batches: &Receiver<Batch<Result<ReadRow, IntakeFault>>>,
         now: Timestamp,
         progress: &mut impl FnMut(&ImportReport) -> bool,
     ) -> Result<ImportReport, ImportFault> {
         let mut report = ImportReport::default();
-        let mut rows = rows.peekable();
-        while rows.peek().is_some() {
-            let batch: Vec<Row> = rows.by_ref().take(BATCH).collect::<Result<_, _>>()?;
-            let last = rows.peek().is_none();
+        let mut account = Account::Later;
+        for Batch { items, last } in batches {
+            let rows: Vec<ReadRow> = items.into_iter().collect::<Result<_, _>>()?;
             self.db.write(|| {
-                let mut work = Work::open(&self.db, &self.settings, &self.me, now)?;
+                account.look(&self.db, report.rows)?;
+                let work = Work::open(&self.db, &self.settings, &self.me, now)?;
+                let mut work = work.knowing(account.keys());
                 work.must_be_here()?;
-                // Counted apart, so that a batch that fails as a whole is not counted.
-                let mut counted = report.clone();
-                for row in batch {
-                    take_row(&mut work, row, &mut counted)?;
+                for row in rows {
+                    take_row(&mut work, row, &mut report)?;
                 }
                 let sentence = if last || report.seq.is_none() {
-                    format!("Imported {name}: {}", counted.says())
+                    format!("Imported {name}: {}", report.says())
                 } else {
-                    format!("Imported {name}, in part: {}", counted.says())
+                    format!("Imported {name}, in part: {}", report.says())
                 };
                 let receipt = work.finish("import", Done { part_of: report.seq, ..Done::saying(sentence) })?;
-                counted.seq = counted.seq.or(receipt.seq);
-                report = counted;
+                report.seq = report.seq.or(receipt.seq);
                 Ok::<_, Refusal>(())
             })?;
             if !progress(&report) && !last {
                 report.cancelled = true;
                 break;
+            }
+            if !last {
+                thread::sleep(account.pause());
             }
         }
         Ok(report)
@@ -127,29 +130,42 @@ impl Desk {
     pub fn load(
         &mut self,
         name: &str,
-        records: impl Iterator<Item = LeadRecord>,
+        records: impl Iterator<Item = LeadRecord> + Send,
         now: Timestamp,
         mut progress: impl FnMut(u64),
     ) -> Result<u64, Refusal> {
-        let mut records = records.peekable();
         self.db.work_in_bulk(true)?;
-        let (mut loaded, mut first) = (0_u64, None);
-        while records.peek().is_some() {
-            self.db.write(|| {
-                let mut work = Work::open(&self.db, &self.settings, &self.me, now)?;
-                for record in records.by_ref().take(BATCH) {
-                    work.take_in_record(&record)?;
-                    loaded += 1;
+        let home = self.settings.country.clone();
+        let records = records.map(|LeadRecord { lead, past }| {
+            let live = past.is_some() || lead.captured_at.is_none();
+            (Reading::of(lead, Coming { live, fingerprint: None }, &home, now), past)
+        });
+        let loaded = ahead(records, |batches| {
+            let (mut loaded, mut first) = (0_u64, None);
+            let mut account = Account::Later;
+            for Batch { items, last } in batches {
+                self.db.write(|| {
+                    account.look(&self.db, loaded)?;
+                    let work = Work::open(&self.db, &self.settings, &self.me, now)?;
+                    let mut work = work.knowing(account.keys());
+                    for (reading, past) in items {
+                        work.take_in_record(reading, past.as_ref())?;
+                        loaded += 1;
+                    }
+                    let done = Done { part_of: first, ..Done::saying(format!("Loaded {loaded} leads of {name}")) };
+                    let receipt = work.finish("import", done)?;
+                    first = first.or(receipt.seq);
+                    Ok::<_, Refusal>(())
+                })?;
+                progress(loaded);
+                if !last {
+                    thread::sleep(account.pause());
                 }
-                let done = Done { part_of: first, ..Done::saying(format!("Loaded {loaded} leads of {name}")) };
-                let receipt = work.finish("import", done)?;
-                first = first.or(receipt.seq);
-                Ok::<_, Refusal>(())
-            })?;
-            progress(loaded);
-        }
+            }
+            Ok(loaded)
+        });
         self.db.work_in_bulk(false)?;
-        Ok(loaded)
+        loaded
     }
 }
 
@@ -171,28 +187,43 @@ impl ImportReport {
     }
 }
 
-fn take_row(work: &mut Work<'_>, row: Row, report: &mut ImportReport) -> Result<(), Refusal> {
-    let new = match row.found {
-        Found::Blank => {
-            report.blank += 1;
-            return Ok(());
-        }
-        Found::Refused(fault) => {
-            report.rows += 1;
-            report.refused.push(RefusedRow { line: row.line, reason: fault.to_string() });
-            return Ok(());
-        }
-        Found::Lead(new) => new,
+/// A row of a file, read as far as it can be without asking the file of leads.
+struct ReadRow {
+    line: u64,
+    /// None: a line that holds nothing.
+    found: Option<Result<Box<Reading>, RowFault>>,
+}
+
+impl ReadRow {
+    fn of(row: Row, home: &str, now: Timestamp) -> Self {
+        let found = match row.found {
+            Found::Blank => None,
+            Found::Refused(fault) => Some(Err(fault)),
+            Found::Lead(new) => {
+                let print = intake::fingerprint(&new);
+                let print = print.get(..16).and_then(|hex| u64::from_str_radix(hex, 16).ok());
+                let coming = Coming { live: false, fingerprint: print.map(u64::cast_signed) };
+                Some(Ok(Box::new(Reading::of(*new, coming, home, now))))
+            }
+        };
+        Self { line: row.line, found }
+    }
+}
+
+fn take_row(work: &mut Work<'_>, row: ReadRow, report: &mut ImportReport) -> Result<(), Refusal> {
+    let Some(found) = row.found else {
+        report.blank += 1;
+        return Ok(());
     };
     report.rows += 1;
-    let print = intake::fingerprint(&new);
-    let fingerprint = print.get(..16).and_then(|hex| u64::from_str_radix(hex, 16).ok()).map(u64::cast_signed);
-    match work.take_in(&new, Coming { live: false, fingerprint }) {
-        Ok((Captured::Added(_), _)) => report.added += 1,
-        Ok((Captured::Attached(_), _)) => report.attached += 1,
-        Ok((Captured::Duplicate(_), _)) => report.duplicates += 1,
-        Err(Refusal::Store(fault)) => return Err(fault.into()),
-        Err(refusal) => report.refused.push(RefusedRow { line: row.line, reason: refusal.to_string() }),
+    let refused = |reason: String| RefusedRow { line: row.line, reason };
+    match found.map(|reading| work.take_in(*reading, None)) {
+        Ok(Ok(Captured::Added(_))) => report.added += 1,
+        Ok(Ok(Captured::Attached(_))) => report.attached += 1,
+        Ok(Ok(Captured::Duplicate(_))) => report.duplicates += 1,
+        Ok(Err(Refusal::Store(fault))) => return Err(fault.into()),
+        Ok(Err(refusal)) => report.refused.push(refused(refusal.to_string())),
+        Err(fault) => report.refused.push(refused(fault.to_string())),
     }
     Ok(())
 }

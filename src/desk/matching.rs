@@ -1,95 +1,65 @@
 //! Match: whose enquiry is this? By normalised email, then by number, in the transaction that writes it.
 
 use crate::{
-    desk::{Refusal, work::Work},
+    desk::{
+        Refusal,
+        reading::{Channels, Reading},
+        work::Work,
+    },
     domain::{
         contact::{ChannelKind, Contact},
-        email::Email,
         ids::ContactId,
-        lead::NewLead,
-        phone::{self, Phone},
-        text,
+        phone, text,
     },
-    store::contacts,
+    store::{contacts, keys::Kind},
 };
 
-/// The channels that a new lead came with, read once.
-#[derive(Debug, Clone, Default)]
-pub(in crate::desk) struct Channels {
-    pub phones: Vec<Phone>,
-    pub emails: Vec<Email>,
-}
-
-impl Channels {
-    /// Reads them with the lead's own country, else the business's.
-    pub fn read(new: &NewLead, home: &str) -> Self {
-        let country = new.country.as_deref().and_then(phone::country_code).unwrap_or(home);
-        let given = |texts: &[String]| -> Vec<String> {
-            texts.iter().map(|given| text::clean(given)).filter(|given| !given.is_empty()).collect()
-        };
-        Self {
-            phones: given(&new.phones).iter().map(|given| Phone::read(given, Some(country))).collect(),
-            emails: given(&new.emails).iter().map(|given| Email::read(given)).collect(),
-        }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.phones.is_empty() && self.emails.is_empty()
-    }
-
-    pub fn has_usable(&self) -> bool {
-        self.phones.iter().any(|phone| phone.e164.is_some()) || self.emails.iter().any(|email| email.normal.is_some())
-    }
-}
-
-/// Whose enquiry it is.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::desk) enum Match {
-    /// Somebody we know, and by what.
-    Contact(Box<Contact>, String),
-    /// Nobody we know; perhaps with people who share a number, or a name and a company: told, never joined.
-    New(Vec<String>),
-}
-
 impl Work<'_> {
-    pub fn find_contact(&self, new: &NewLead, channels: &Channels) -> Result<Match, Refusal> {
-        for address in channels.emails.iter().filter_map(|email| email.normal.as_deref()) {
+    /// Somebody we know, and by what.
+    pub fn find_contact(&self, reading: &Reading) -> Result<Option<(Contact, String)>, Refusal> {
+        for address in reading.channels.addresses().filter(|address| self.may_have(Kind::Channel, *address)) {
             if let Some(id) = contacts::with_channel(self.db, address)?.first()
                 && let Some(contact) = contacts::get(self.db, *id)?
             {
-                return Ok(Match::Contact(Box::new(contact), format!("the email {address}")));
+                return Ok(Some((contact, format!("the email {address}"))));
             }
         }
-        let mut hints = Vec::new();
-        let name = new.name.as_deref().map(text::fold).unwrap_or_default();
-        for number in channels.phones.iter().filter_map(|phone| phone.e164.as_deref()) {
+        for number in reading.channels.numbers().filter(|number| self.may_have(Kind::Channel, *number)) {
             let sharing = contacts::with_channel(self.db, number)?;
-            let shown = phone::shown(number, None);
             // One that several people share joins nobody by itself, but somebody of the same name.
             let alone = sharing.len() == 1;
-            for id in &sharing {
-                let Some(contact) = contacts::get(self.db, *id)? else { continue };
-                if same_person(&contact, &name, channels, alone) {
-                    return Ok(Match::Contact(Box::new(contact), format!("the number {shown}")));
+            for id in sharing {
+                let Some(contact) = contacts::get(self.db, id)? else { continue };
+                if same_person(&contact, &reading.more.name_key, &reading.channels, alone) {
+                    return Ok(Some((contact, format!("the number {}", phone::shown(number, None)))));
                 }
             }
-            if let Some(id) = sharing.first() {
-                hints.push(format!("possible duplicate: {} has the number {shown} too", self.contact_name(*id)?));
-            }
         }
-        if hints.is_empty() && !name.is_empty() {
-            hints.extend(self.same_name_and_company(new, &name)?);
-        }
-        Ok(Match::New(hints))
+        Ok(None)
     }
 
-    fn same_name_and_company(&self, new: &NewLead, name: &str) -> Result<Option<String>, Refusal> {
-        let Some(company) = new.company.as_deref().map(text::fold).filter(|company| !company.is_empty()) else {
+    /// People who share a number, or a name and a company, with somebody new: told, never joined.
+    pub fn possible_duplicates(&self, reading: &Reading) -> Result<Vec<String>, Refusal> {
+        let mut found = Vec::new();
+        for number in reading.channels.numbers() {
+            if let Some(id) = contacts::with_channel(self.db, number)?.first() {
+                let shown = phone::shown(number, None);
+                found.push(format!("possible duplicate: {} has the number {shown} too", self.contact_name(*id)?));
+            }
+        }
+        if found.is_empty() && !reading.more.name_key.is_empty() {
+            found.extend(self.same_name_and_company(reading)?);
+        }
+        Ok(found)
+    }
+
+    fn same_name_and_company(&self, reading: &Reading) -> Result<Option<String>, Refusal> {
+        let Some(company) = reading.more.company_key.as_deref().filter(|company| !company.is_empty()) else {
             return Ok(None);
         };
-        for id in contacts::with_name(self.db, name)? {
+        for id in contacts::with_name(self.db, &reading.more.name_key)? {
             let Some(contact) = contacts::get(self.db, id)? else { continue };
-            if contact.company.as_deref().map(text::fold).as_deref() == Some(company.as_str()) {
+            if contact.company.as_deref().map(text::fold).as_deref() == Some(company) {
                 return Ok(Some(format!("possible duplicate: contact {id} has the same name and company")));
             }
         }
@@ -118,7 +88,7 @@ fn same_person(contact: &Contact, name: &str, channels: &Channels, alone: bool) 
         .filter(|channel| channel.kind == ChannelKind::Email)
         .filter_map(|channel| channel.normal.as_deref())
         .collect();
-    let ours: Vec<&str> = channels.emails.iter().filter_map(|email| email.normal.as_deref()).collect();
+    let ours: Vec<&str> = channels.addresses().collect();
     let emails_differ = !theirs.is_empty() && !ours.is_empty() && !ours.iter().any(|address| theirs.contains(address));
     !(names_differ && emails_differ)
 }

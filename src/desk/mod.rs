@@ -1,6 +1,7 @@
 //! The desk: every change and every question. The one door to the data.
 
 mod assign;
+mod bulk;
 mod capture;
 pub mod command;
 mod convert;
@@ -14,11 +15,13 @@ mod log;
 mod matching;
 mod next;
 mod nurture;
+mod owner;
 mod past;
 mod people;
 mod promise;
 mod qualify;
 mod questions;
+mod reading;
 mod receipt;
 mod refusal;
 mod reject;

@@ -1,49 +1,57 @@
 //! Leads that come with a history: the facts are written as told, with their own times.
 
 use crate::{
-    desk::{
-        Refusal,
-        capture::Coming,
-        derive,
-        matching::{Channels, Match},
-        work::Work,
-    },
+    desk::{Refusal, derive, reading::Reading, work::Work},
     domain::{
+        contact::Contact,
         deal::DealState,
         ids::{LeadId, RepId},
-        lead::NewLead,
-        past::{LeadRecord, Past, PastDeal, PastTouch},
+        lead::Lead,
+        past::{Past, PastDeal, PastTouch},
         stage::{Stage, Status},
     },
     settings::Flag,
-    store::{contacts, entity::Entity, history::PromiseState, leads},
+    store::{contacts, entity::Entity, history::PromiseState},
 };
 
 impl Work<'_> {
     /// Takes in one record; one without a past goes the way of every capture.
-    pub fn take_in_record(&mut self, record: &LeadRecord) -> Result<LeadId, Refusal> {
-        let Some(past) = &record.past else {
-            use crate::desk::capture::Captured::{Added, Attached, Duplicate};
-            let live = record.lead.captured_at.is_none();
-            let (Added(id) | Attached(id) | Duplicate(id)) =
-                self.take_in(&record.lead, Coming { live, fingerprint: None })?.0;
-            return Ok(id);
+    pub fn take_in_record(&mut self, reading: Reading, past: Option<&Past>) -> Result<(), Refusal> {
+        let Some(past) = past else {
+            return self.take_in(reading, None).map(|_| ());
         };
-        let new = &record.lead;
-        let channels = Channels::read(new, &self.settings.country);
-        let contact = match self.find_contact(new, &channels)? {
-            Match::Contact(contact, _) => *contact,
-            Match::New(_) => self.make_contact(new, &channels)?,
-        };
-        let id = self.write_lead(new, &contact, Coming { live: true, fingerprint: None })?;
-        self.write_past(id, new, past)?;
-        self.obey(id, &contact, past)?;
         let owner = past.owners.last().map(|(rep, _)| *rep);
-        if contact.owner.is_none() && owner.is_some() {
-            self.record.update(Entity::Contact, contact.id.0, &[("owner_id", &owner.map(|rep| rep.0))])?;
+        let known = self.find_contact(&reading)?.map(|(contact, _)| contact);
+        let is_new = known.is_none();
+        let contact = match known {
+            Some(mut contact) => {
+                if contact.owner.is_none() && owner.is_some() {
+                    self.record.update(Entity::Contact, contact.id.0, &[("owner_id", &owner.map(|rep| rep.0))])?;
+                    contact.owner = owner;
+                }
+                contact
+            }
+            None => {
+                let mut contact = Contact { owner, ..self.new_contact(reading.contact, &reading.more)? };
+                self.write_contact(&mut contact, &reading.more)?;
+                contact
+            }
+        };
+        let mut lead = worked(Lead { contact: contact.id, ..reading.lead }, past);
+        self.write_lead(&mut lead, None)?;
+        self.write_past(&lead, past)?;
+        let id = lead.id;
+        if is_new {
+            let promise = past.promise.as_ref().map(|promise| (promise.due_at, promise.rep));
+            let contact = contact.clone();
+            self.settle(lead, contact, reading.words, reading.zones, promise)?;
         }
-        if !past.deals.is_empty()
-            && let Some(company) = contact.company.as_deref()
+        // What follows changes the contact, or others, so that they are read again.
+        self.obey(id, &contact, past)?;
+        if past.deals.is_empty() {
+            return Ok(());
+        }
+        if let Some(company) = contact.company.as_deref()
             && contact.account.is_none()
         {
             let lead = self.lead(id)?;
@@ -57,11 +65,11 @@ impl Work<'_> {
         for deal in &past.deals {
             self.write_deal(id, &contact, owner, deal)?;
         }
-        Ok(id)
+        Ok(())
     }
 
     /// Who asked not to be called stays so, also when they did before they came to us.
-    fn obey(&mut self, id: LeadId, contact: &crate::domain::contact::Contact, past: &Past) -> Result<(), Refusal> {
+    fn obey(&mut self, id: LeadId, contact: &Contact, past: &Past) -> Result<(), Refusal> {
         let asked = past.touches.iter().find(|touch| {
             let outcome = touch.attempt.as_ref().and_then(|(_, slug, _)| self.settings.outcome(slug));
             outcome.is_some_and(|outcome| outcome.has(Flag::DoNotCall))
@@ -75,30 +83,25 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn write_past(&mut self, id: LeadId, new: &NewLead, past: &Past) -> Result<(), Refusal> {
-        let captured_at = new.captured_at.unwrap_or(self.now);
-        self.write_entry(id, Stage::Captured, captured_at)?;
-        let mut furthest = Stage::Captured;
+    fn write_past(&mut self, lead: &Lead, past: &Past) -> Result<(), Refusal> {
+        self.write_entry(lead.id, Stage::Captured, lead.captured_at)?;
         for (stage, at) in &past.entries {
-            self.write_entry(id, *stage, *at)?;
-            furthest = furthest.max(*stage);
+            self.write_entry(lead.id, *stage, *at)?;
         }
         for (n, (rep, from)) in past.owners.iter().enumerate() {
-            let span = self.write_owner(id, *rep, *from, None)?;
+            let span = self.write_owner(lead.id, *rep, *from, None)?;
             if let Some((_, to)) = past.owners.get(n + 1) {
                 self.record.update(Entity::OwnerSpan, span, &[("to_at", &to.0)])?;
             }
         }
-        let mut tries = 0_i64;
         for touch in &past.touches {
-            self.write_past_touch(id, touch)?;
-            tries += i64::from(touch.attempt.is_some());
+            self.write_past_touch(lead.id, touch)?;
         }
         if let Some(promise) = &past.promise {
             self.record.insert(
                 Entity::Promise,
                 &[
-                    ("lead_id", &id.0),
+                    ("lead_id", &lead.id.0),
                     ("rep_id", &promise.rep.map(|rep| rep.0)),
                     ("made_at", &promise.made_at.0),
                     ("due_at", &promise.due_at.0),
@@ -108,36 +111,8 @@ impl Work<'_> {
             )?;
         }
         if let Some(end) = &past.end {
-            self.write_end(id, end.how, &end.reason, end.note.as_deref(), end.at)?;
+            self.write_end(lead.id, end.how, &end.reason, end.note.as_deref(), end.at)?;
         }
-        let (next_at, next_kind) = match (&past.nurture, past.next_try_at) {
-            (Some((_, _, wake)), _) => (Some(wake.0), Some("wake")),
-            (None, Some(at)) => (Some(at.0), Some("plan")),
-            (None, None) => (None, None),
-        };
-        let known = &past.qualification;
-        self.record.update(
-            Entity::Lead,
-            id.0,
-            &[
-                ("stage", &leads::rank(furthest)),
-                ("status", &past.status.unwrap_or(Status::Open).slug()),
-                ("owner_id", &past.owners.last().map(|(rep, _)| rep.0)),
-                ("tries", &tries),
-                ("next_at", &next_at),
-                ("next_kind", &next_kind),
-                ("lane", &past.nurture.as_ref().map(|(lane, _, _)| lane.slug())),
-                ("cause", &past.nurture.as_ref().and_then(|(_, cause, _)| cause.map(|cause| cause.slug()))),
-                ("reject_reason", &past.end.as_ref().filter(|_| past.deals.is_empty()).map(|end| end.reason.as_str())),
-                ("ended_at", &past.end.as_ref().map(|end| end.at.0)),
-                ("budget", &known.budget),
-                ("authority", &known.authority.map(i64::from)),
-                ("need", &known.need.map(i64::from)),
-                ("timeframe", &known.timeframe.map(|timeframe| timeframe.slug())),
-                ("purchase_process", &known.purchase_process),
-                ("decision_makers", &known.decision_makers),
-            ],
-        )?;
         Ok(())
     }
 
@@ -174,7 +149,7 @@ impl Work<'_> {
     fn write_deal(
         &mut self,
         lead: LeadId,
-        contact: &crate::domain::contact::Contact,
+        contact: &Contact,
         owner: Option<RepId>,
         deal: &PastDeal,
     ) -> Result<(), Refusal> {
@@ -207,5 +182,29 @@ impl Work<'_> {
         )?;
         self.record.insert(Entity::LeadDeal, &[("lead_id", &lead.0), ("deal_id", &id)])?;
         Ok(())
+    }
+}
+
+/// A lead with what has become of it.
+fn worked(lead: Lead, past: &Past) -> Lead {
+    let (next_at, next_kind) = match (&past.nurture, past.next_try_at) {
+        (Some((_, _, wake)), _) => (Some(*wake), Some("wake")),
+        (None, Some(at)) => (Some(at), Some("plan")),
+        (None, None) => (None, None),
+    };
+    let tries = past.touches.iter().filter(|touch| touch.attempt.is_some()).count();
+    Lead {
+        stage: past.entries.iter().map(|(stage, _)| *stage).max().unwrap_or(Stage::Captured),
+        status: past.status.unwrap_or(Status::Open),
+        owner: past.owners.last().map(|(rep, _)| *rep),
+        tries: i64::try_from(tries).unwrap_or(i64::MAX),
+        next_at,
+        next_kind: next_kind.map(str::to_owned),
+        lane: past.nurture.as_ref().map(|(lane, _, _)| *lane),
+        cause: past.nurture.as_ref().and_then(|(_, cause, _)| *cause),
+        reject_reason: past.end.as_ref().filter(|_| past.deals.is_empty()).map(|end| end.reason.clone()),
+        ended_at: past.end.as_ref().map(|end| end.at),
+        qualification: past.qualification.clone(),
+        ..lead
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         work::{Done, Work},
     },
     domain::{lead::Lead, stage::Status, text, time::Timestamp, touch::TouchKind},
-    store::{contacts, entity::Entity, fault::StoreFault},
+    store::{contacts, entity::Entity, fault::StoreFault, keys::Kind},
 };
 use std::collections::BTreeSet;
 
@@ -98,6 +98,7 @@ impl Work<'_> {
         }
         for number in &numbers {
             contacts::forbid(self.db, number, &contact, self.record.seq(), self.me.id, self.now, reason)?;
+            self.now_has(Kind::Forbidden, Some(number.as_str()));
             // Everybody who shares the number is protected at once.
             for other in contacts::with_channel(self.db, number)? {
                 self.record.concerns_contact(other.0);

@@ -4,7 +4,7 @@ use crate::{
     desk::{
         People, Receipt, Refusal,
         command::{Command, On},
-        derive,
+        derive::{self, Fresh},
     },
     domain::{
         contact::Contact,
@@ -25,10 +25,13 @@ use crate::{
         history::{self, Promise},
         journal,
         journal::EntryKind,
+        keys::{Keys, Kind},
         leads,
         record::Record,
     },
 };
+use chrono_tz::Tz;
+use std::{collections::HashMap, hash::Hash};
 
 /// A change in the making, inside its transaction.
 pub(in crate::desk) struct Work<'a> {
@@ -40,6 +43,12 @@ pub(in crate::desk) struct Work<'a> {
     pub now: Timestamp,
     pub people: People,
     pub record: Record<'a>,
+    /// What was written whole, so that its keys need no reading.
+    fresh: Vec<Fresh>,
+    /// How many open leads reps have, of those that were asked about.
+    pub loads: HashMap<RepId, i64>,
+    /// What matches could be made by, where somebody keeps account of it.
+    keys: Option<&'a mut Keys>,
 }
 
 /// What an action did, for journal and receipt.
@@ -85,7 +94,25 @@ impl<'a> Work<'a> {
         let gone = me.id.0 > 0 && known.is_none_or(|me| me.retired_at.is_some());
         let me = known.unwrap_or(me).clone();
         let record = Record::open(db, now)?;
-        Ok(Self { db, settings, me, gone, now, people, record })
+        Ok(Self { db, settings, me, gone, now, people, record, fresh: Vec::new(), loads: HashMap::new(), keys: None })
+    }
+
+    /// With an account of all keys that are in the file.
+    pub fn knowing(mut self, keys: Option<&'a mut Keys>) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// Whether the file may have a key; asking it is needless where not.
+    pub fn may_have(&self, kind: Kind, key: &(impl Hash + ?Sized)) -> bool {
+        self.keys.as_ref().is_none_or(|keys| keys.may_have(kind, key))
+    }
+
+    /// Keeps account of a key that was just written.
+    pub fn now_has(&mut self, kind: Kind, key: Option<&(impl Hash + ?Sized)>) {
+        if let (Some(keys), Some(key)) = (&mut self.keys, key) {
+            keys.add(kind, key);
+        }
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {
@@ -121,6 +148,24 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Keeps what was written whole for its keys; from here on only what changes it further has it read again.
+    pub fn settle(
+        &mut self,
+        lead: Lead,
+        contact: Contact,
+        words: String,
+        zones: Vec<Tz>,
+        promise: Option<(Timestamp, Option<RepId>)>,
+    ) -> Result<(), Refusal> {
+        let mut numbers = derive::numbers(&contact);
+        numbers.retain(|number| self.may_have(Kind::Forbidden, number.as_str()));
+        let do_not_call = contacts::is_do_not_call(self.db, &numbers)?;
+        let facts = derive::facts(&contact, promise, do_not_call, lead.tries > 0);
+        self.record.settle(contact.id.0, lead.id.0);
+        self.fresh.push(Fresh { lead, contact, words, zones, facts });
+        Ok(())
+    }
+
     /// Writes the journal entry and the derived keys, and makes the receipt.
     pub fn finish(self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
         let changed = !self.record.changed().is_empty() || done.beside;
@@ -139,7 +184,7 @@ impl<'a> Work<'a> {
                     reason: done.reason,
                 },
             )?;
-            derive::refresh(&self.record, self.settings, self.now)?;
+            derive::refresh(&self.record, self.fresh, self.settings, self.now)?;
         }
         let undo = (changed && !self.record.changed().is_empty()).then(|| match kind {
             EntryKind::Do => format!("takes back: {}", done.sentence),

@@ -22,6 +22,10 @@ const ZWJ: char = '\u{200D}';
 /// blanks joined into one space, trimmed, at most [`FIELD_MAX`] characters.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    if is_clean(text) { text.to_owned() } else { cleaned(text) }
+}
+
+fn cleaned(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(FIELD_MAX * 4));
     for (count, c) in Safe::new(text, false).filter(joined()).enumerate() {
         if count == FIELD_MAX {
@@ -31,6 +35,16 @@ pub fn clean(text: &str) -> String {
     }
     trim_end(&mut out);
     out
+}
+
+/// Whether a text is plainly as [`clean`] leaves it, as most are.
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() <= FIELD_MAX
+        && bytes.iter().all(|byte| (0x20..0x7F).contains(byte))
+        && !bytes.starts_with(b" ")
+        && !bytes.ends_with(b" ")
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 /// Safe text that may have several lines, for notes: like [`clean`], but line ends stay (as `\n`),
@@ -303,6 +317,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_plainly_clean_stays_as_it_is(text in "[ -~\t]{0,8}( [ -~]{0,300}){0,2}") {
+            prop_assert_eq!(clean(&text), cleaned(&text));
+        }
+
         #[test]
         fn cleaning_twice_changes_nothing(text in any::<String>()) {
             let once = clean(&text);

@@ -93,11 +93,27 @@ pub enum RowFault {
         limit: usize,
     },
     /// A quotation mark opened a cell that goes on to the end of the file, so the lines below it are not rows.
-    #[error("a quotation mark opened on line {opened} is never closed: everything down to line {last} is inside it")]
+    #[error(
+        "a quotation mark opened on line {opened} is never closed: everything down to line {last} is inside it; \
+         close it, or take it out, and import the file again"
+    )]
     QuoteNeverClosed {
         /// Line of the mark, counted from 1.
         opened: u64,
         /// Last line of the file.
         last: u64,
+    },
+    /// A quotation mark opened a cell that only a later one closed, far below: the lines between are not rows.
+    #[error(
+        "a quotation mark opened on line {opened} is not closed before line {closed}, and more than {limit} bytes are \
+         inside it; close it, or take it out, and import the file again"
+    )]
+    QuoteRunsOn {
+        /// Line of the mark, counted from 1.
+        opened: u64,
+        /// Line of the next one.
+        closed: u64,
+        /// The most bytes that are read of one cell or row.
+        limit: usize,
     },
 }

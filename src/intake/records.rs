@@ -73,6 +73,8 @@ struct Row {
     start: usize,
     quoted: bool,
     fault: Option<RowFault>,
+    /// Line of the quotation mark behind which the row grew too long, some lines further on.
+    runs_on: Option<u64>,
 }
 
 impl Row {
@@ -82,6 +84,7 @@ impl Row {
         self.start = 0;
         self.quoted = false;
         self.fault = None;
+        self.runs_on = None;
     }
 
     fn push(&mut self, byte: u8) {
@@ -97,7 +100,13 @@ impl Row {
         }
     }
 
-    fn end_cell(&mut self) {
+    fn end_cell(&mut self, line: u64) {
+        if let Some(opened) = self.runs_on.take()
+            && let Some(RowFault::CellTooLong { limit, .. } | RowFault::RowTooLong { limit }) = self.fault
+        {
+            // The lines it swallowed help more than its size.
+            self.fault = Some(RowFault::QuoteRunsOn { opened, closed: line, limit });
+        }
         if self.fault.is_some() {
             return;
         }
@@ -187,7 +196,11 @@ impl<R: Read> Records<R> {
                     }
                     State::Quoted if byte == b'"' => State::MarkSeen,
                     State::Quoted => {
+                        let fits = self.row.fault.is_none();
                         self.row.push(byte);
+                        if fits && self.row.fault.is_some() && self.line > opened {
+                            self.row.runs_on = Some(opened);
+                        }
                         State::Quoted
                     }
                     State::MarkSeen if byte == b'"' => {
@@ -195,7 +208,7 @@ impl<R: Read> Records<R> {
                         State::Quoted
                     }
                     State::Start | State::Bare | State::MarkSeen if is_end_of_cell => {
-                        self.row.end_cell();
+                        self.row.end_cell(self.line - u64::from(is_line_end));
                         State::Start
                     }
                     State::Start | State::Bare | State::MarkSeen => {
@@ -223,7 +236,7 @@ impl<R: Read> Records<R> {
         if state == State::Quoted && (swallowed || self.row.fault.is_some()) {
             self.row.fault = Some(RowFault::QuoteNeverClosed { opened, last: self.line });
         }
-        self.row.end_cell();
+        self.row.end_cell(self.line);
         Record { line, cells: self.row.cells() }
     }
 }

@@ -39,7 +39,12 @@ fn records_are_read_exactly() {
             "a,b\nc,\"d\ne,f\ng,h\n",
             &[
                 (1, &["a", "b"]),
-                (2, &["a quotation mark opened on line 2 is never closed: everything down to line 5 is inside it"]),
+                (
+                    2,
+                    &[
+                        "a quotation mark opened on line 2 is never closed: everything down to line 5 is inside it; close it, or take it out, and import the file again",
+                    ],
+                ),
             ],
         ),
     ];
@@ -72,7 +77,11 @@ fn too_much_is_refused_and_the_next_row_is_read() {
         (format!("{long},{long},{long},{long},y\n"), Err(RowFault::RowTooLong { limit: ROW_LIMIT })),
         (format!("{}\n", ",".repeat(COLUMN_LIMIT)), Err(RowFault::TooManyColumns { limit: COLUMN_LIMIT })),
         (format!("{}\n", ",".repeat(COLUMN_LIMIT - 1)), Ok(COLUMN_LIMIT)),
-        (format!("\"{long}\n{long}\"\n"), Err(RowFault::CellTooLong { column: 1, limit: CELL_LIMIT })),
+        (format!("\"{long}{long}\"\n"), Err(RowFault::CellTooLong { column: 1, limit: CELL_LIMIT })),
+        (
+            format!("a,\"b\n{long}\n{long},\"c\n"),
+            Err(RowFault::QuoteRunsOn { opened: 1, closed: 3, limit: CELL_LIMIT }),
+        ),
     ];
     for (mut text, cells) in cases {
         text.push_str("next,row\n");

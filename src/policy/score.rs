@@ -57,16 +57,33 @@ pub struct Score {
 const SHARES: [(&str, i64); 7] =
     [("phone", 15), ("email", 12), ("name", 10), ("company", 8), ("job title", 6), ("place", 5), ("problem", 4)];
 
-/// The score at `now`.
+/// The points at `now`, 0 to 100, and when they change by themselves next.
 #[must_use]
-pub fn score(has: Completeness, captured_at: Timestamp, now: Timestamp, rules: &ScoreRules) -> Score {
+pub fn points(
+    has: Completeness,
+    captured_at: Timestamp,
+    now: Timestamp,
+    rules: &ScoreRules,
+) -> (i64, Option<Timestamp>) {
+    let quality: i64 = quality(has, rules).map(|(known, of)| if known { of } else { 0 }).iter().sum();
+    let (age, changes_at) = age(captured_at, now, rules);
+    (quality + age, changes_at)
+}
+
+/// What is known of each share, and the points that it gives.
+fn quality(has: Completeness, rules: &ScoreRules) -> [(bool, i64); 7] {
     let facts = [has.phone, has.email, has.name, has.company, has.job_title, has.place, has.problem];
     let maxima = largest_remainder(rules.quality, &SHARES.map(|(_, share)| share));
+    std::array::from_fn(|n| (facts[n], maxima[n]))
+}
+
+/// The score at `now`, line by line.
+#[must_use]
+pub fn score(has: Completeness, captured_at: Timestamp, now: Timestamp, rules: &ScoreRules) -> Score {
     let mut lines: Vec<Line> = SHARES
         .iter()
-        .zip(facts)
-        .zip(maxima)
-        .map(|(((rule, _), known), of)| Line {
+        .zip(quality(has, rules))
+        .map(|((rule, _), (known, of))| Line {
             part: "quality",
             rule,
             points: if known { of } else { 0 },
@@ -160,6 +177,24 @@ mod tests {
                 }
                 None => prop_assert_eq!(here.points, 0),
             }
+        }
+
+        #[test]
+        fn the_points_are_those_of_the_lines(age in 0..40 * DAY, most in 0_i64..60, has in 0_u8..128) {
+            let known = |n: u8| has >> n & 1 == 1;
+            let has = Completeness {
+                phone: known(0),
+                email: known(1),
+                name: known(2),
+                company: known(3),
+                job_title: known(4),
+                place: known(5),
+                problem: known(6),
+            };
+            let rules = ScoreRules { age: most, quality: 100 - most, ..Settings::default().score };
+            let score = score(has, Timestamp(0), Timestamp(age), &rules);
+            prop_assert_eq!(points(has, Timestamp(0), Timestamp(age), &rules), (score.points, score.changes_at));
+            prop_assert_eq!(score.points, score.lines.iter().map(|line| line.points).sum::<i64>());
         }
 
         #[test]

@@ -71,6 +71,14 @@ pub fn stage(rank: i64) -> Result<Stage, StoreFault> {
         .ok_or_else(|| StoreFault::Strange(format!("a lead at stage {rank}")))
 }
 
+/// How many leads there are, those taken back too.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn how_many(db: &Db) -> Result<i64, StoreFault> {
+    db.number("SELECT max(id) FROM lead", &[])
+}
+
 /// The rank of a stage, as the file keeps it.
 #[must_use]
 pub const fn rank(stage: Stage) -> i64 {

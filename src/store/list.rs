@@ -95,7 +95,7 @@ pub fn row(db: &Db, lead: LeadId, now: Timestamp, rules: &ScoreRules) -> Result<
             Ok(true)
         },
     )?;
-    row.score = score::score(has, row.captured_at, now, rules).points;
+    row.score = score::points(has, row.captured_at, now, rules).0;
     Ok(Some(row))
 }
 

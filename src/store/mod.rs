@@ -12,6 +12,7 @@ pub mod file;
 pub mod funnel;
 pub mod history;
 pub mod journal;
+pub mod keys;
 pub mod leads;
 pub mod list;
 pub mod meta;

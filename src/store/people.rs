@@ -61,17 +61,15 @@ pub fn teams(db: &Db) -> Result<Vec<Team>, StoreFault> {
     })
 }
 
-/// The working reps of a team, with the number of open leads each owns, by row number.
+/// The number of open leads that a rep owns.
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn loads(db: &Db, team: TeamId) -> Result<Vec<(RepId, i64)>, StoreFault> {
-    db.all(
-        "SELECT rep.id, (SELECT count(*) FROM lead WHERE lead.owner_id = rep.id AND lead.taken_back_at IS NULL \
-         AND lead.status IN ('open', 'attempting', 'contacted', 'nurturing')) \
-         FROM rep WHERE rep.team_id = $1 AND rep.retired_at IS NULL AND rep.taken_back_at IS NULL ORDER BY rep.id",
-        &[&team.0],
-        |row| Ok((RepId(row.get(0)?), row.get(1)?)),
+pub fn load(db: &Db, rep: RepId) -> Result<i64, StoreFault> {
+    db.number(
+        "SELECT count(*) FROM lead WHERE owner_id = $1 AND taken_back_at IS NULL \
+         AND status IN ('open', 'attempting', 'contacted', 'nurturing')",
+        &[&rep.0],
     )
 }
 

@@ -3,13 +3,13 @@
 use crate::{
     domain::{ids::Seq, time::Timestamp},
     store::{
-        engine::{Bound, Db, Param},
+        engine::{Bound, Db, Param, Prepared},
         entity::Entity,
         fault::StoreFault,
     },
 };
 use serde_json::{Map, Value};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
 /// An image of a row: its columns, its version and when it was taken back.
 pub type Image = Map<String, Value>;
@@ -36,6 +36,9 @@ pub struct Record<'a> {
     at: Timestamp,
     changed: Vec<Changed>,
     places: HashMap<(Entity, i64), usize>,
+    /// The last run of rows inserted into each table.
+    runs: HashMap<Entity, usize>,
+    inserts: HashMap<Entity, Prepared<'a>>,
     leads: BTreeSet<i64>,
     contacts: BTreeSet<i64>,
 }
@@ -54,6 +57,8 @@ impl<'a> Record<'a> {
             at,
             changed: Vec::new(),
             places: HashMap::new(),
+            runs: HashMap::new(),
+            inserts: HashMap::new(),
             leads: BTreeSet::new(),
             contacts: BTreeSet::new(),
         })
@@ -105,30 +110,33 @@ impl<'a> Record<'a> {
 
     /// Inserts a row under a version that stands for what it says.
     fn insert_as(&mut self, entity: Entity, version: i64, values: &[(&str, &dyn Param)]) -> Result<i64, StoreFault> {
-        let db = self.db;
-        let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-        let slots: Vec<String> = (3..values.len() + 3).map(|n| format!("${n}")).collect();
-        let sql = format!(
-            "INSERT INTO {} (version, made_by, {}) VALUES ($1, $2, {}) RETURNING id",
-            entity.table(),
-            names.join(", "),
-            slots.join(", ")
-        );
-        let mut params: Vec<&dyn Param> = Vec::with_capacity(values.len() + 2);
+        let insert = match self.inserts.entry(entity) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.db.prepare(&insert_into(entity))?),
+        };
+        let mut params: Vec<&dyn Param> = Vec::with_capacity(entity.columns().len() + 2);
         params.push(&version);
         params.push(&self.seq);
-        params.extend(values.iter().map(|(_, value)| *value));
-        let id = db
-            .first(&sql, &params, |row| row.get(0))?
-            .ok_or_else(|| StoreFault::Engine(format!("{}: nothing was inserted", entity.table())))?;
+        // Every column, so that a table has one statement; values mostly come in the order of the columns.
+        let mut given = 0;
+        for column in entity.columns() {
+            let next = values.get(given).filter(|(name, _)| name == column);
+            let found = next.or_else(|| values.iter().find(|(name, _)| name == column));
+            given += usize::from(found.is_some());
+            params.push(found.map_or(&None::<i64> as &dyn Param, |(_, value)| *value));
+        }
+        debug_assert_eq!(given, values.len(), "a value for a column that {} does not have", entity.table());
+        let id = insert.insert(&params)?;
         self.inserted(entity, id, version);
-        if matches!(entity, Entity::Lead) {
-            self.leads.insert(id);
-        }
-        if matches!(entity, Entity::Contact) {
-            self.contacts.insert(id);
-        }
+        self.concern_of(entity, id);
         Ok(id)
+    }
+
+    /// Says that whoever inserted this contact and this lead makes their keys from what was written; only what
+    /// changes them further still has them made again by reading.
+    pub fn settle(&mut self, contact: i64, lead: i64) {
+        self.contacts.remove(&contact);
+        self.leads.remove(&lead);
     }
 
     /// Says that a row on which a lead or a contact stands was inserted, so that its keys are made again.
@@ -143,9 +151,8 @@ impl<'a> Record<'a> {
 
     fn inserted(&mut self, entity: Entity, id: i64, after: i64) {
         // Ids are handed out in a row inside one transaction: a run is one journal row.
-        let run = self.changed.iter().rposition(|run| run.entity == entity && run.before.is_none());
-        let place = match run {
-            Some(run) if self.changed[run].last + 1 == id && self.changed[run].after == after => {
+        let place = match self.runs.get(&entity) {
+            Some(&run) if self.changed[run].last + 1 == id && self.changed[run].after == after => {
                 self.changed[run].last = id;
                 run
             }
@@ -154,6 +161,7 @@ impl<'a> Record<'a> {
                 self.changed.len() - 1
             }
         };
+        self.runs.insert(entity, place);
         self.places.insert((entity, id), place);
     }
 
@@ -175,8 +183,9 @@ impl<'a> Record<'a> {
 
     /// Keeps the row's image from before the entry, once; gives the place of its change in the entry.
     fn keep_image(&mut self, entity: Entity, id: i64) -> Result<usize, StoreFault> {
-        if let Some(place) = self.places.get(&(entity, id)) {
-            return Ok(*place);
+        if let Some(place) = self.places.get(&(entity, id)).copied() {
+            self.concern_of(entity, id);
+            return Ok(place);
         }
         let image = image(self.db, entity, id)?
             .ok_or_else(|| StoreFault::Strange(format!("no {} number {id}", entity.table())))?;
@@ -247,14 +256,17 @@ impl<'a> Record<'a> {
         Ok(())
     }
 
+    fn concern_of(&mut self, entity: Entity, id: i64) {
+        match entity {
+            Entity::Lead => self.leads.insert(id),
+            Entity::Contact => self.contacts.insert(id),
+            _ => false,
+        };
+    }
+
     fn note_concern(&mut self, entity: Entity, id: i64, image: &Image) {
         match entity {
-            Entity::Lead => {
-                self.leads.insert(id);
-            }
-            Entity::Contact => {
-                self.contacts.insert(id);
-            }
+            Entity::Lead | Entity::Contact => self.concern_of(entity, id),
             _ => {
                 if let Some(lead) = image.get("lead_id").and_then(Value::as_i64) {
                     self.leads.insert(lead);
@@ -265,6 +277,12 @@ impl<'a> Record<'a> {
             }
         }
     }
+}
+
+fn insert_into(entity: Entity) -> String {
+    let slots: Vec<String> = (1..=entity.columns().len() + 2).map(|n| format!("${n}")).collect();
+    let (table, columns) = (entity.table(), entity.columns().join(", "));
+    format!("INSERT INTO {table} (version, made_by, {columns}) VALUES ({})", slots.join(", "))
 }
 
 fn bound(value: Option<&Value>) -> Option<Bound> {

@@ -11,9 +11,15 @@ use crate::{
 /// When the engine refuses.
 pub fn put(db: &Db, contact: ContactId, words: Option<&str>) -> Result<(), StoreFault> {
     db.run("DELETE FROM contact_text WHERE rowid = $1", &[&contact.0])?;
-    if let Some(words) = words {
-        db.run("INSERT INTO contact_text (rowid, words) VALUES ($1, $2)", &[&contact.0, &words])?;
-    }
+    words.map_or(Ok(()), |words| add(db, contact, words))
+}
+
+/// Puts the words of a new contact into the index.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn add(db: &Db, contact: ContactId, words: &str) -> Result<(), StoreFault> {
+    db.run("INSERT INTO contact_text (rowid, words) VALUES ($1, $2)", &[&contact.0, &words])?;
     Ok(())
 }
 

@@ -36,6 +36,20 @@ fn refused_rows_are_told_to_people_and_do_not_fail_it() {
 }
 
 #[test]
+fn a_quotation_mark_never_closed_is_told_with_its_line_and_what_to_do() {
+    let world = World::new();
+    let more: String = (0..40_000).map(|n| format!("Person {n},p{n}@example.com,a remark of some length\n")).collect();
+    for (name, end) in [("open.csv", ""), ("late.csv", "Last,last@example.com,\"a, b\"\n")] {
+        let rows = format!("Name,Email,Note\nAda,ada@example.com,x\nBob,bob@example.com,\"open\n{more}{end}");
+        let said = world.run("ana", &["import", &world.write(name, &rows)]);
+        assert_eq!(said.code, 0, "as any row that is refused: {}", said.err);
+        assert!(said.out.contains("2 rows: ") && said.out.contains(" 1 refused"), "{}", said.out);
+        assert!(said.out.contains("line 3: a quotation mark opened on line 3 is n"), "{}", said.out);
+        assert!(said.out.contains("close it, or take it out, and import the file again"), "{}", said.out);
+    }
+}
+
+#[test]
 fn a_file_that_is_no_list_changes_nothing() {
     let world = World::new();
     for (name, content, word) in
@@ -74,7 +88,7 @@ fn the_first_interrupt_stops_between_batches_and_what_was_taken_in_stays() {
     assert_eq!(output.status.code(), Some(130));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let added = report["added"].as_i64().unwrap();
-    assert!(report["cancelled"] == true && added > 0 && added < 30_000 && added % 500 == 0, "{report}");
+    assert!(report["cancelled"] == true && added > 0 && added < 30_000 && added % 1_000 == 0, "{report}");
     let funnel = world.done("ana", &["funnel"]);
     assert_eq!(funnel["stages"][0]["reach"], added);
 }
