@@ -4,10 +4,14 @@ pub use super::state::{Aim, Behind, CardView, Funnel, Held, Pane, Queue, Screen}
 
 use crate::{
     desk::Card,
-    domain::{ids::LeadId, time::Timestamp},
+    domain::{
+        ids::LeadId,
+        time::{SECOND, Timestamp},
+    },
     store::funnel::Cohort,
     tui::{
         actions::{Context, Selected},
+        form::Env,
         layout,
         listing::{Listing, Row},
         message::{Ask, Change, Deed, Effect, Question, Seat, Slot, Ticket},
@@ -18,6 +22,9 @@ use crate::{
 };
 use chrono_tz::Tz;
 use std::collections::HashMap;
+
+/// Waiting shorter than this shows no spinner.
+pub const SPIN: i64 = SECOND / 10;
 
 /// Everything the screen knows.
 pub struct Model {
@@ -145,7 +152,7 @@ impl Model {
     /// Whether list and card stand side by side, or one below the other.
     #[must_use]
     pub fn has_panes(&self) -> bool {
-        self.full.is_none() && self.list().is_some() && layout::split(self).is_some()
+        self.full.is_none() && self.list().is_some() && layout::split(self.size).is_some()
     }
 
     /// What actions look at.
@@ -178,6 +185,22 @@ impl Model {
         }
     }
 
+    /// What forms may look at, for one about this lead.
+    #[must_use]
+    pub fn env(&self, lead: Option<LeadId>) -> Option<Env<'_>> {
+        let of_lead = self.card.lead == lead;
+        Some(Env {
+            now: self.now,
+            seat: self.seat.as_ref()?,
+            card: self.card.card.as_deref().filter(|card| Some(card.lead.id) == lead),
+            previews: if of_lead { &self.card.previews } else { &[] },
+            deals: if of_lead { &self.card.deals } else { &[] },
+            filter: &self.queue.filter,
+            funnel: &self.funnel,
+            holds: lead.is_some() && self.held.as_ref().map(|held| held.row.id) == lead,
+        })
+    }
+
     /// The cohort that the funnel counts.
     #[must_use]
     pub fn cohort(&self) -> Cohort {
@@ -188,7 +211,7 @@ impl Model {
     /// Rows of the list that fit on the screen.
     #[must_use]
     pub fn list_height(&self) -> usize {
-        layout::list_rows(self)
+        layout::list_rows(self.size)
     }
 
     /// Numbers a question; the answer to an older one of its slot will be dropped.

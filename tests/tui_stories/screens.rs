@@ -6,8 +6,9 @@ use callsheet::{
     domain::{rep::Assignee, time::SECOND, touch::TouchKind},
     tui::{
         actions::{self, ACTIONS},
+        form::Kind,
         message::{Event, Question},
-        overlay::{Kind, Overlay},
+        overlay::Overlay,
         theme::Theme,
     },
 };

@@ -3,15 +3,17 @@
 mod choice;
 mod field;
 mod ids;
+mod kind;
 
 pub use choice::{Choice, Opt};
 pub use field::{Field, Input, Took, edit};
 pub use ids::F;
+pub use kind::Kind;
 
 use crate::{
-    desk::{Card, Preview, command::On},
+    desk::{Card, Filter, Preview, command::On},
     domain::{deal::Deal, ids::LeadId, time::Timestamp, when},
-    tui::{actions::key, message::Seat, overlay::Kind},
+    tui::{actions::key, message::Seat, state::Funnel},
 };
 use chrono_tz::Tz;
 use crossterm::event::KeyEvent;
@@ -29,6 +31,12 @@ pub struct Env<'a> {
     pub previews: &'a [Preview],
     /// Open deals that it could join.
     pub deals: &'a [Deal],
+    /// Which leads the queue shows.
+    pub filter: &'a Filter,
+    /// Which leads the funnel counts.
+    pub funnel: &'a Funnel,
+    /// The form's lead is the one that I hold.
+    pub holds: bool,
 }
 
 impl Env<'_> {

@@ -1,13 +1,14 @@
 //! Carries out actions.
 
-use super::{funnel, go, load};
+use super::{forms::open as open_form, funnel, go, load};
 use crate::{
     desk::{Sort, command::Command},
     tui::{
         actions::{Act, Action},
+        form::Kind,
         message::{Change, Effect, Ending},
         model::{Aim, Model, Pane, Screen},
-        overlay::{Find, Kind, Overlay, Palette, open_form},
+        overlay::{Find, Overlay, Palette},
         toast::Mood,
     },
 };

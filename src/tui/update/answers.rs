@@ -1,13 +1,13 @@
 //! Answers of the reader, put in their places.
 
-use super::load;
+use super::{forms, load};
 use crate::{
     desk::{FunnelAnswer, QueuePage, Refusal},
     tui::{
         listing::Row,
         message::{Answer, Effect, Question, Slot},
         model::{Held, Model},
-        overlay::{self, Overlay},
+        overlay::Overlay,
         perform,
         toast::Mood,
     },
@@ -67,18 +67,18 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
         Answer::Card(card) => {
             if model.card.lead == Some(card.lead.id) {
                 model.card.fault = None;
-                overlay::card_came(model, &card);
+                forms::card_came(model, &card);
                 model.card.card = Some(card);
             }
         }
         Answer::Previews(lead, previews) => {
             if model.card.lead == Some(lead) {
-                overlay::previews_came(model, lead, &previews);
+                forms::previews_came(model, lead, &previews);
                 model.card.previews = previews;
             }
         }
         Answer::Deals(deals) => {
-            overlay::deals_came(model, &deals);
+            forms::deals_came(model, &deals);
             model.card.deals = deals;
         }
         Answer::Found(found) => {

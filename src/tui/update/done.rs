@@ -1,12 +1,12 @@
 //! What changes came to.
 
-use super::load;
+use super::{forms, load};
 use crate::{
     desk::Refusal,
     tui::{
         message::{Done, Effect, Question, Slot, Ticket},
         model::{Aim, Held, Model, Pane, Screen},
-        overlay::{self, Overlay},
+        overlay::{Overlay, Told},
         toast::Mood,
     },
 };
@@ -18,7 +18,7 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
         Ok(Done::Receipt(receipt)) => {
             let mut effects = Vec::new();
             if aim == Aim::Form {
-                effects.extend(overlay::saved(model, &receipt));
+                effects.extend(forms::saved(model, &receipt));
             } else {
                 model.toasts.receipt(&receipt, model.now);
             }
@@ -84,14 +84,14 @@ fn refused(model: &mut Model, aim: Aim, refusal: &Refusal) -> Vec<Effect> {
     match (aim, refusal) {
         (Aim::Renew, _) => model.held = None,
         (Aim::Form, _) => {
-            overlay::refused(model, refusal);
+            forms::refused(model, refusal);
             if matches!(refusal, Refusal::Changed { .. } | Refusal::Converted { .. } | Refusal::Held { .. }) {
                 effects.extend(load::card_again(model));
                 effects.extend(load::queue(model));
             }
         }
         (Aim::Plain, Refusal::InTheWay { seq, .. }) => {
-            model.overlays.push(Overlay::Told(overlay::Told::in_the_way(*seq, &words)));
+            model.overlays.push(Overlay::Told(Told::in_the_way(*seq, &words)));
         }
         _ => model.toasts.show(Mood::Bad, words.lines().map(str::to_owned).collect(), model.now),
     }

@@ -37,7 +37,7 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
 }
 
 fn scroll(model: &mut Model, act: Act) {
-    let page = layout::card_rows(model);
+    let page = layout::card_rows(model.size, model.full.is_some());
     let at = &mut model.card.scroll;
     match act {
         Act::Down => *at += 1,

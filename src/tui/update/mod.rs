@@ -3,29 +3,25 @@
 mod act;
 mod answers;
 mod done;
+mod forms;
 mod funnel;
 mod go;
 mod load;
+mod overlays;
 
 use crate::{
     domain::time::{MINUTE, SECOND, Timestamp},
     tui::{
         actions::{self, key},
         message::{Change, Effect, Ending, Event, Msg},
-        model::{Aim, Model},
-        overlay,
+        model::{Aim, Model, SPIN},
         toast::Mood,
     },
 };
 use crossterm::event::KeyEvent;
 
-pub use act::run;
-pub use load::{funnel as load_funnel, queue as load_queue};
-
 /// How long somebody may sit still before their claim is no longer renewed.
 const STILL: i64 = 5 * MINUTE;
-/// Waiting shorter than this shows no spinner.
-pub const SPIN: i64 = SECOND / 10;
 
 /// Takes a message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -38,7 +34,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dirty = true;
             let mut effects = match event {
                 Event::Key(pressed) => press(model, pressed),
-                Event::Paste(text) => overlay::paste(model, &text),
+                Event::Paste(text) => overlays::paste(model, &text),
                 Event::Resize(columns, rows) => {
                     model.size = (columns, rows);
                     let height = model.list_height();
@@ -80,7 +76,7 @@ fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
         _ => {}
     }
     if !model.overlays.is_empty() {
-        return overlay::press(model, pressed);
+        return overlays::press(model, pressed);
     }
     let context = model.context();
     let Some(action) = actions::find(&name, &context) else { return Vec::new() };

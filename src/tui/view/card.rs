@@ -57,8 +57,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect, focused: bool, bes
 /// How many lines the card has on this screen.
 #[must_use]
 pub fn line_count(model: &Model) -> usize {
-    let body = layout::parts(model.size).body;
-    let area = if model.full.is_some() { body } else { layout::split(model).map_or(body, |(_, card)| card) };
+    let area = layout::card(model.size, model.full.is_some());
     lines(model, usize::from(area.width.saturating_sub(3))).len()
 }
 

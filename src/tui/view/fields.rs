@@ -6,7 +6,6 @@ use crate::{
     tui::{
         form::{COLUMNS, Choice, Env, Field, Form, Input},
         model::Model,
-        overlay,
         theme::Theme,
     },
 };
@@ -42,7 +41,7 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let mut sheet = Sheet {
         theme,
         form,
-        env: overlay::env(model, form.lead()),
+        env: model.env(form.lead()),
         columns: usize::from(columns),
         lines: Vec::new(),
         focus: (0, 0),

@@ -2,8 +2,8 @@
 
 use super::paint::{ends, said};
 use crate::tui::{
+    model::SPIN,
     model::{Model, Screen},
-    update::SPIN,
 };
 use ratatui::{Frame, layout::Rect, text::Span};
 

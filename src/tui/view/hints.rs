@@ -4,8 +4,9 @@ use super::paint::width;
 use crate::tui::{
     actions::{self, key},
     form::Input,
+    form::Kind,
     model::Model,
-    overlay::{Kind, Overlay},
+    overlay::Overlay,
 };
 use ratatui::{
     Frame,

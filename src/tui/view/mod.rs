@@ -61,7 +61,7 @@ fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         }
         return;
     }
-    let (list, card_area) = match layout::split(model) {
+    let (list, card_area) = match layout::split(model.size) {
         Some((list, card)) => (list, Some(card)),
         None => (area, None),
     };

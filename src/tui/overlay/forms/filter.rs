@@ -6,7 +6,6 @@ use crate::{
     domain::stage::{Stage, Status},
     tui::{
         form::{Env, F, Field, Form, Opt},
-        model::Funnel,
         period::Period,
     },
 };
@@ -18,7 +17,8 @@ fn sources(env: &Env<'_>) -> Vec<Opt> {
     [any].into_iter().chain(env.seat.sources.iter().map(|source| Opt::new(source, source))).collect()
 }
 
-pub fn queue(env: &Env<'_>, filter: &Filter) -> Form {
+pub fn queue(env: &Env<'_>) -> Form {
+    let filter = env.filter;
     let whose = [Opt::new(ANY, "mine and the pool's, my team's pool too"), Opt::new("everybody", "everybody's")];
     let owner = match (filter.everybody, filter.owner) {
         (true, _) => "everybody".to_owned(),
@@ -55,7 +55,8 @@ pub fn save_queue(form: &Form) -> Saved {
     })
 }
 
-pub fn slice(env: &Env<'_>, funnel: &Funnel) -> Form {
+pub fn slice(env: &Env<'_>) -> Form {
+    let funnel = env.funnel;
     let owners = [Opt::new(ANY, "any owner"), Opt::new("nobody", "nobody")];
     let owner = match funnel.owner {
         None => ANY.to_owned(),
@@ -82,12 +83,12 @@ pub fn save_slice(form: &Form) -> Saved {
     Saved::Slice(form.given(F::Source), owner)
 }
 
-pub fn period(now: Period) -> Form {
+pub fn period(env: &Env<'_>) -> Form {
     let options = Period::ALL.iter().map(|period| Opt::new(period.label(), period.label())).collect();
     Form::new(
         Kind::Period,
         "Period of capture",
-        vec![Field::choice(F::Period, "Captured", options).must().holding(Some(now.label()))],
+        vec![Field::choice(F::Period, "Captured", options).must().holding(Some(env.funnel.period.label()))],
     )
 }
 

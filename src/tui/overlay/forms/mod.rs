@@ -19,53 +19,11 @@ use crate::{
     desk::Filter,
     domain::ids::RepId,
     tui::{
-        form::{Env, Form},
+        form::{Env, Form, Kind},
         message::Change,
-        model::Model,
         period::Period,
     },
 };
-
-/// The forms there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Logs what a call came to.
-    Log,
-    /// Makes somebody else responsible.
-    Assign,
-    /// Gives back a hand-off or a claim.
-    Return,
-    /// Rejects.
-    Reject,
-    /// Takes a rejected lead up again.
-    Reopen,
-    /// Keeps warm.
-    Nurture,
-    /// Never to be called again.
-    DoNotCall,
-    /// BANT and the gate.
-    Qualify,
-    /// To a deal.
-    Convert,
-    /// A note or a touch.
-    Touch,
-    /// A promise.
-    Callback,
-    /// Fields and channels.
-    Edit,
-    /// A capture.
-    NewLead,
-    /// A deal to another stage.
-    MoveDeal,
-    /// A deal won, lost, reopened.
-    CloseDeal,
-    /// Which leads the queue shows.
-    Filter,
-    /// Which leads the funnel counts.
-    Slice,
-    /// From which time.
-    Period,
-}
 
 /// What a form comes to.
 pub enum Saved {
@@ -80,41 +38,13 @@ pub enum Saved {
 }
 
 impl Kind {
-    /// Every form, for tests that must see all.
-    pub const ALL: [Self; 18] = [
-        Self::Log,
-        Self::Assign,
-        Self::Return,
-        Self::Reject,
-        Self::Reopen,
-        Self::Nurture,
-        Self::DoNotCall,
-        Self::Qualify,
-        Self::Convert,
-        Self::Touch,
-        Self::Callback,
-        Self::Edit,
-        Self::NewLead,
-        Self::MoveDeal,
-        Self::CloseDeal,
-        Self::Filter,
-        Self::Slice,
-        Self::Period,
-    ];
-
-    /// Whether it is about the lead that is selected.
-    #[must_use]
-    pub const fn is_on_lead(self) -> bool {
-        !matches!(self, Self::NewLead | Self::Filter | Self::Slice | Self::Period)
-    }
-
     /// The form, as it is opened.
     #[must_use]
-    pub fn form(self, env: &Env<'_>, model: &Model) -> Form {
+    pub fn form(self, env: &Env<'_>) -> Form {
         match self {
             Self::Log => log::form(env),
             Self::Assign => assign::form(env),
-            Self::Return => small::give_back(model),
+            Self::Return => small::give_back(env),
             Self::Reject => reject::form(env),
             Self::Reopen => small::reopen(),
             Self::Nurture => nurture::form(),
@@ -127,9 +57,9 @@ impl Kind {
             Self::NewLead => capture::form(env),
             Self::MoveDeal => deal::moving(env),
             Self::CloseDeal => deal::closing(env),
-            Self::Filter => filter::queue(env, &model.queue.filter),
-            Self::Slice => filter::slice(env, &model.funnel),
-            Self::Period => filter::period(model.funnel.period),
+            Self::Filter => filter::queue(env),
+            Self::Slice => filter::slice(env),
+            Self::Period => filter::period(env),
         }
     }
 

@@ -4,15 +4,13 @@ use super::{Kind, Saved, on, run};
 use crate::{
     desk::command::Command,
     tui::{
-        form::{F, Field, Form},
+        form::{Env, F, Field, Form},
         message::Change,
-        model::Model,
     },
 };
 
-pub fn give_back(model: &Model) -> Form {
-    let holding = model.held.as_ref().is_some_and(|held| Some(held.row.id) == model.wanted());
-    if holding {
+pub fn give_back(env: &Env<'_>) -> Form {
+    if env.holds {
         let mut form = Form::new(
             Kind::Return,
             "Release",
