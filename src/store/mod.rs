@@ -1,5 +1,6 @@
 //! The file of leads: SQL behind named functions, one query each. Nothing else knows SQL.
 
+mod back;
 pub mod backup;
 pub mod claims;
 pub mod contacts;

@@ -3,6 +3,7 @@
 use crate::{
     domain::{ids::Seq, time::Timestamp},
     store::{
+        back::{Back, stands},
         engine::Db,
         entity::Entity,
         fault::StoreFault,
@@ -32,29 +33,6 @@ pub struct InTheWay {
     pub at: Option<Timestamp>,
     /// What they did.
     pub sentence: String,
-}
-
-/// One row, or one span with its copies, on its way back.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::store) struct Back {
-    pub entity: Entity,
-    /// The row; of a span the first of its copies.
-    pub id: i64,
-    /// As it was before the entry; none when it was not there.
-    before: Option<Image>,
-    /// The version that the entry left it with; 0 for a span of which nothing was left standing.
-    after: i64,
-}
-
-impl Back {
-    /// What it is put back as, when that stands.
-    pub fn standing(&self) -> Option<&Image> {
-        self.before.as_ref().filter(|image| stands(image))
-    }
-}
-
-fn stands(image: &Image) -> bool {
-    image.get("taken_back_at").is_none_or(Value::is_null)
 }
 
 /// Takes back what `entry` and its parts changed. Rows in the way are listed, and they and all that hangs

@@ -1,0 +1,105 @@
+//! Forms: opened for an action, told what came, closed when they are saved.
+
+use crate::{
+    desk::{Card, Preview, Receipt, Refusal, command::On},
+    domain::{deal::Deal, ids::LeadId},
+    tui::{
+        form::{Form, Kind},
+        message::{Effect, Question, Slot},
+        model::Model,
+        overlay::{Overlay, Told, forms},
+        toast::Mood,
+    },
+};
+
+/// Opens the form of an action.
+pub fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
+    let selected = model.selected().filter(|_| kind.is_on_lead());
+    let lead = selected.as_ref().map(|selected| selected.id);
+    let Some(env) = model.env(lead) else { return Vec::new() };
+    let mut form = kind.form(&env);
+    if let Some(selected) = selected {
+        form.on = Some(On { lead: selected.id, seen: Some(selected.version) });
+        form.about = selected.name;
+    }
+    kind.react(&mut form, &env);
+    if !form.fields.get(form.focus).is_some_and(|field| field.shown) {
+        form.go(true);
+    }
+    let mut effects = Vec::new();
+    if let Some(lead) = lead.filter(|_| kind == Kind::Log) {
+        effects.push(model.ask(Slot::Previews, Question::Previews(lead)));
+    }
+    if let Some(card) = model.shown_card().filter(|_| matches!(kind, Kind::Log | Kind::Convert)) {
+        let question = Question::Deals(card.contact.id, card.contact.account);
+        effects.push(model.ask(Slot::Deals, question));
+    }
+    model.overlays.push(Overlay::Form(Box::new(form)));
+    effects
+}
+
+/// The form on top is saved: it goes, and a toast says what was done.
+pub fn saved(model: &mut Model, receipt: &Receipt) -> Vec<Effect> {
+    let at = model.overlays.iter().rposition(|overlay| matches!(overlay, Overlay::Form(form) if form.saving));
+    let Some(Overlay::Form(form)) = at.map(|at| model.overlays.remove(at)) else { return Vec::new() };
+    if form.kind == Kind::NewLead {
+        model.overlays.push(Overlay::Told(Told::captured(receipt)));
+        model.full = receipt.lead;
+        model.card.scroll = 0;
+        return Vec::new();
+    }
+    model.toasts.receipt(receipt, model.now);
+    Vec::new()
+}
+
+/// The form on top could not be saved: what was typed stays, and the desk's words stand in it.
+pub fn refused(model: &mut Model, refusal: &Refusal) {
+    let words = refusal.to_string();
+    let form = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Form(form) if form.saving => Some(form),
+        _ => None,
+    });
+    match form {
+        Some(form) => {
+            form.saving = false;
+            form.told = matches!(refusal, Refusal::Changed { .. });
+            let again = if form.told { "; what you typed stands here, and saving again keeps it" } else { "" };
+            form.fault = Some(words + again);
+        }
+        // It was closed while it was saving.
+        None => model.toasts.show(Mood::Bad, words.lines().map(str::to_owned).collect(), model.now),
+    }
+}
+
+fn forms_on(model: &mut Model, lead: LeadId) -> impl Iterator<Item = &mut Box<Form>> {
+    model.overlays.iter_mut().filter_map(move |overlay| match overlay {
+        Overlay::Form(form) if form.lead() == Some(lead) => Some(form),
+        _ => None,
+    })
+}
+
+/// A card was read again: who was told that it changed decides on it from now on.
+pub fn card_came(model: &mut Model, card: &Card) {
+    for form in forms_on(model, card.lead.id) {
+        // Only somebody who was told of the change has seen it; a form that is open over it has not.
+        if std::mem::take(&mut form.told) {
+            form.on = Some(On { lead: card.lead.id, seen: Some(card.lead.version) });
+        }
+    }
+}
+
+/// What the outcomes would do.
+pub fn previews_came(model: &mut Model, lead: LeadId, previews: &[Preview]) {
+    for form in forms_on(model, lead) {
+        forms::log::preview(form, previews);
+    }
+}
+
+/// Deals that a convert can join.
+pub fn deals_came(model: &mut Model, deals: &[Deal]) {
+    for overlay in &mut model.overlays {
+        if let Overlay::Form(form) = overlay {
+            forms::convert::offer(form, deals);
+        }
+    }
+}

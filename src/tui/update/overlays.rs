@@ -1,0 +1,159 @@
+//! What lies over the screen: keys for its top, and what becomes of what it asked.
+
+use super::{act, load};
+use crate::tui::{
+    actions::{self, key},
+    form::{Kind, Step},
+    message::{Effect, Question, Slot},
+    model::{Aim, Model},
+    overlay::{
+        Did, Overlay,
+        forms::{self, Saved},
+    },
+    toast::Mood,
+};
+use crossterm::event::KeyEvent;
+
+/// Takes a key for the overlay on top.
+pub fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
+    let Some(mut top) = model.overlays.pop() else { return Vec::new() };
+    if key::name(pressed) == "esc" {
+        model.forget(Slot::Find);
+        return Vec::new();
+    }
+    match &mut top {
+        Overlay::Form(form) => {
+            if form.saving {
+                model.overlays.push(top);
+                return Vec::new();
+            }
+            let step = form.press(pressed);
+            return step_form(model, top, step);
+        }
+        Overlay::Find(find) => match find.press(pressed) {
+            Did::Open(lead) => {
+                model.full = Some(lead);
+                model.card.scroll = 0;
+                return Vec::new();
+            }
+            Did::Ask(query) => {
+                model.overlays.push(top);
+                return vec![model.ask(Slot::Find, Question::Find(query))];
+            }
+            Did::Nothing => {}
+        },
+        Overlay::Palette(palette) => {
+            if let Some(act) = palette.press(pressed, &model.context()) {
+                return match actions::row(act) {
+                    Some(action) => match (action.disabled)(&model.context()) {
+                        Some(reason) => {
+                            let words = format!("{}: {reason}", action.title);
+                            model.toasts.show(Mood::Told, vec![words], model.now);
+                            model.overlays.push(top);
+                            Vec::new()
+                        }
+                        None => act::run(model, act),
+                    },
+                    None => Vec::new(),
+                };
+            }
+        }
+        Overlay::Told(told) => {
+            if let Some(change) = told.press(pressed) {
+                return vec![model.deed(Aim::Plain, change)];
+            }
+            if told.is_over {
+                return Vec::new();
+            }
+        }
+    }
+    model.overlays.push(top);
+    Vec::new()
+}
+
+/// Pastes into the overlay on top.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(mut top) = model.overlays.pop() else { return Vec::new() };
+    let mut effects = Vec::new();
+    match &mut top {
+        Overlay::Form(form) if !form.saving => {
+            form.paste(text);
+            if let Some(env) = model.env(form.lead()) {
+                form.kind.react(form, &env);
+            }
+        }
+        Overlay::Find(find) => {
+            let query = find.paste(text);
+            effects.push(model.ask(Slot::Find, Question::Find(query)));
+        }
+        Overlay::Palette(palette) => palette.paste(text),
+        _ => {}
+    }
+    model.overlays.push(top);
+    effects
+}
+
+fn step_form(model: &mut Model, top: Overlay, step: Step) -> Vec<Effect> {
+    let Overlay::Form(mut form) = top else { return Vec::new() };
+    let mut result = None;
+    if let Some(env) = model.env(form.lead()) {
+        form.kind.react(&mut form, &env);
+        let save = match step {
+            Step::Stay => false,
+            Step::Save => true,
+            // Where one key is enough, it is enough; elsewhere it goes on to what is still asked.
+            Step::Picked | Step::Entered if form.kind.saves_when_picked(&form, &env) => true,
+            Step::Entered if form.kind.saves_when_entered() => true,
+            Step::Picked | Step::Entered => {
+                match form.kind {
+                    Kind::Log => forms::log::go_on(&mut form),
+                    _ if form.is_on_last() => {}
+                    _ => form.go(true),
+                }
+                false
+            }
+        };
+        if save && !form.go_missing() {
+            result = Some(form.kind.save(&form, &env));
+        }
+    }
+    let effects = match result {
+        None => Vec::new(),
+        Some(Err(words)) => {
+            form.fault = Some(words);
+            Vec::new()
+        }
+        Some(Ok(Saved::Change(change))) => {
+            form.saving = true;
+            form.fault = None;
+            vec![model.deed(Aim::Form, change)]
+        }
+        Some(Ok(saved)) => return apply(model, saved),
+    };
+    model.overlays.push(Overlay::Form(form));
+    effects
+}
+
+/// What changes only the screen.
+fn apply(model: &mut Model, saved: Saved) -> Vec<Effect> {
+    match saved {
+        Saved::Change(_) => Vec::new(),
+        Saved::Filter(filter) => {
+            model.queue.filter = filter;
+            model.queue.withheld = None;
+            model.queue.list = Default::default();
+            load::queue(model)
+        }
+        Saved::Slice(source, owner) => {
+            model.funnel.source = source;
+            model.funnel.owner = owner;
+            model.funnel.behind = None;
+            load::funnel(model)
+        }
+        Saved::Period(period) => {
+            model.funnel.period = period;
+            model.funnel.behind = None;
+            load::funnel(model)
+        }
+    }
+}
