@@ -16,7 +16,7 @@ pub mod model;
 pub mod overlay;
 pub mod perform;
 pub mod period;
-mod state;
+pub mod state;
 mod steady;
 mod terminal;
 pub mod theme;

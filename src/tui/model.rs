@@ -155,6 +155,12 @@ impl Model {
         self.full.is_none() && self.list().is_some() && layout::split(self.size).is_some()
     }
 
+    /// Gives the whole screen to a card, or takes it back.
+    pub fn show_card(&mut self, lead: Option<LeadId>) {
+        self.full = lead;
+        self.card.scroll = 0;
+    }
+
     /// What actions look at.
     #[must_use]
     pub fn context(&self) -> Context<'_> {
@@ -168,13 +174,14 @@ impl Model {
             };
         Context {
             seated: self.seat.is_some(),
-            on_queue: self.screen == Screen::Queue,
+            screen: self.screen,
             closes: self.full.is_some()
-                || self.queue.withheld.is_some() && self.screen == Screen::Queue
-                || self.screen == Screen::Funnel
-                    && (self.funnel.behind.is_some() || self.funnel.by_source || self.funnel.source.is_some())
                 || self.pane == Pane::Card
-                || !self.toasts.is_empty(),
+                || !self.toasts.is_empty()
+                || match self.screen {
+                    Screen::Queue => self.queue.withheld.is_some(),
+                    Screen::Funnel => self.funnel.is_deep(),
+                },
             panes: self.has_panes(),
             withheld: !self.queue.counts.is_empty(),
             lead: self.selected(),

@@ -22,6 +22,20 @@ pub enum Screen {
     Funnel,
 }
 
+impl Screen {
+    /// Every screen, in the order of its tab.
+    pub const ALL: [Self; 2] = [Self::Queue, Self::Funnel];
+
+    /// As its tab is called.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Queue => "Queue",
+            Self::Funnel => "Funnel",
+        }
+    }
+}
+
 /// Which half of a screen has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
@@ -96,6 +110,14 @@ pub struct Funnel {
     pub fault: Option<String>,
     /// Something changed while the stays were counted.
     pub outdated: bool,
+}
+
+impl Funnel {
+    /// Whether something is open on it that Esc closes.
+    #[must_use]
+    pub const fn is_deep(&self) -> bool {
+        self.behind.is_some() || self.by_source || self.source.is_some()
+    }
 }
 
 /// The card that is shown.

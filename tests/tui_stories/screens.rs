@@ -8,6 +8,7 @@ use callsheet::{
         actions::{self, ACTIONS},
         form::Kind,
         message::{Event, Question},
+        model::Screen,
         overlay::Overlay,
         theme::Theme,
     },
@@ -262,15 +263,15 @@ fn no_size_panics() {
 #[test]
 fn every_action_has_a_key_help_and_a_place_in_the_palette() {
     let mut at = At::desk();
-    let mut seen: Vec<(bool, &str)> = Vec::new();
+    let mut seen: Vec<(Screen, &str)> = Vec::new();
     for action in ACTIONS {
         assert!(!action.keys.is_empty() && !action.title.is_empty() && action.help.ends_with('.'), "{:?}", action.act);
         for key in action.keys {
-            for on_queue in [true, false] {
-                at.press(if on_queue { "1" } else { "4" });
+            for screen in Screen::ALL {
+                at.press(actions::key_of(actions::leading_to(screen)));
                 if action.scope.is_here(&at.model.context()) {
-                    assert!(!seen.contains(&(on_queue, key)), "{key} is bound twice");
-                    seen.push((on_queue, key));
+                    assert!(!seen.contains(&(screen, key)), "{key} is bound twice");
+                    seen.push((screen, key));
                     assert_eq!(actions::find(key, &at.model.context()).map(|found| found.act), Some(action.act));
                 }
             }

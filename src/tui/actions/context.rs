@@ -8,7 +8,7 @@ use crate::{
         ids::{LeadId, RepId},
         stage::{Stage, Status},
     },
-    tui::actions::Reason,
+    tui::{actions::Reason, state::Screen},
 };
 
 /// The lead that actions are about.
@@ -59,8 +59,8 @@ impl From<&Card> for Selected {
 pub struct Context<'a> {
     /// A desk is open.
     pub seated: bool,
-    /// The queue screen, else the funnel.
-    pub on_queue: bool,
+    /// Which screen.
+    pub screen: Screen,
     /// Something can be closed with Esc.
     pub closes: bool,
     /// Both panes are on the screen.
@@ -82,7 +82,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     fn lead(&self) -> Result<&Selected, Reason> {
         self.lead.as_ref().ok_or_else(|| {
-            if self.on_queue {
+            if self.screen == Screen::Queue {
                 "no lead is selected; n gives you the next one, / finds anybody".to_owned()
             } else {
                 "no lead is selected; Enter on a number lists the leads behind it".to_owned()

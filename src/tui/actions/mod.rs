@@ -7,6 +7,8 @@ mod table;
 pub use context::{Context, Selected};
 pub use table::{ACTIONS, Act};
 
+use crate::tui::state::Screen;
+
 /// Where an action is at home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
@@ -42,8 +44,8 @@ impl Scope {
     #[must_use]
     pub fn is_here(self, context: &Context<'_>) -> bool {
         match self {
-            Self::Queue => context.on_queue,
-            Self::Funnel => !context.on_queue,
+            Self::Queue => context.screen == Screen::Queue,
+            Self::Funnel => context.screen == Screen::Funnel,
             _ => true,
         }
     }
@@ -90,6 +92,21 @@ pub fn find(name: &str, context: &Context<'_>) -> Option<&'static Action> {
 #[must_use]
 pub fn row(act: Act) -> Option<&'static Action> {
     ACTIONS.iter().find(|action| action.act == act)
+}
+
+/// The key to print for an action.
+#[must_use]
+pub fn key_of(act: Act) -> &'static str {
+    row(act).map_or("", Action::key)
+}
+
+/// The action that leads to a screen.
+#[must_use]
+pub const fn leading_to(screen: Screen) -> Act {
+    match screen {
+        Screen::Queue => Act::Queue,
+        Screen::Funnel => Act::Funnel,
+    }
 }
 
 /// What the hint bar shows: enabled actions of this screen, by rank.

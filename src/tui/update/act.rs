@@ -1,8 +1,8 @@
 //! Carries out actions.
 
-use super::{forms::open as open_form, funnel, go, load};
+use super::{forms::open as open_form, funnel, go, queue};
 use crate::{
-    desk::{Sort, command::Command},
+    desk::command::Command,
     tui::{
         actions::{Act, Action},
         form::Kind,
@@ -49,17 +49,8 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::Filter => open_form(model, Kind::Filter),
         Act::Slice => open_form(model, Kind::Slice),
         Act::Period => open_form(model, Kind::Period),
-        Act::Sort => {
-            model.queue.sort = match model.queue.sort {
-                Sort::Turn => Sort::Score,
-                Sort::Score => Sort::Newest,
-                Sort::Newest => Sort::Turn,
-            };
-            model.queue.list = Default::default();
-            model.queue.withheld = None;
-            load::queue(model)
-        }
-        Act::Withheld => go::withheld(model),
+        Act::Sort => queue::sort(model),
+        Act::Withheld => queue::withheld(model),
         Act::Find => {
             model.overlays.push(Overlay::Find(Find::default()));
             Vec::new()

@@ -1,6 +1,6 @@
 //! What changes came to.
 
-use super::{forms, load};
+use super::{forms, load, queue};
 use crate::{
     desk::Refusal,
     tui::{
@@ -39,10 +39,9 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
                 show_held(model);
             }
             if over || !model.has_panes() {
-                model.full = Some(claimed.lead);
-                model.card.scroll = 0;
+                model.show_card(Some(claimed.lead));
             }
-            let mut effects = load::queue(model);
+            let mut effects = queue::load(model);
             effects.push(model.ask(Slot::Held, Question::Held));
             effects.extend(load::card_again(model));
             effects
@@ -50,7 +49,7 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
         Ok(Done::Claimed(None)) => {
             let words = "nothing is ready to be called now; the line under the list says why, W lists it";
             model.toasts.show(Mood::Told, vec![words.to_owned()], model.now);
-            load::queue(model)
+            queue::load(model)
         }
         Ok(Done::Renewed(until)) => {
             match (until, &mut model.held) {
@@ -87,7 +86,7 @@ fn refused(model: &mut Model, aim: Aim, refusal: &Refusal) -> Vec<Effect> {
             forms::refused(model, refusal);
             if matches!(refusal, Refusal::Changed { .. } | Refusal::Converted { .. } | Refusal::Held { .. }) {
                 effects.extend(load::card_again(model));
-                effects.extend(load::queue(model));
+                effects.extend(queue::load(model));
             }
         }
         (Aim::Plain, Refusal::InTheWay { seq, .. }) => {

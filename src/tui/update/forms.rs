@@ -44,8 +44,7 @@ pub fn saved(model: &mut Model, receipt: &Receipt) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = at.map(|at| model.overlays.remove(at)) else { return Vec::new() };
     if form.kind == Kind::NewLead {
         model.overlays.push(Overlay::Told(Told::captured(receipt)));
-        model.full = receipt.lead;
-        model.card.scroll = 0;
+        model.show_card(receipt.lead);
         return Vec::new();
     }
     model.toasts.receipt(receipt, model.now);

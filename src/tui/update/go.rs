@@ -1,10 +1,10 @@
 //! Moving about: rows, panes, levels.
 
-use super::load;
+use super::{funnel, load, queue};
 use crate::tui::{
     actions::Act,
     layout,
-    message::{Effect, Slot},
+    message::Effect,
     model::{Model, Pane, Screen},
 };
 
@@ -15,7 +15,7 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
         return Vec::new();
     }
     if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
-        return super::funnel::go(model, act);
+        return funnel::go(model, act);
     }
     let height = model.list_height();
     let page = isize::try_from(height).unwrap_or(1);
@@ -55,62 +55,42 @@ fn scroll(model: &mut Model, act: Act) {
     model.card.scroll = model.card.scroll.min(most);
 }
 
-/// Enter: the card, what is withheld, or the leads behind a number.
+/// Enter: what is under the cursor.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
-        return super::funnel::open(model);
+    match model.screen {
+        Screen::Queue => queue::open(model),
+        Screen::Funnel => funnel::open(model),
     }
-    if model.list().is_some_and(crate::tui::listing::Listing::on_foot) {
-        return withheld(model);
-    }
-    model.full = model.wanted();
-    model.card.scroll = 0;
-    Vec::new()
-}
-
-/// Lists what is withheld.
-pub fn withheld(model: &mut Model) -> Vec<Effect> {
-    model.queue.withheld = Some(Default::default());
-    model.full = None;
-    model.pane = Pane::List;
-    load::withheld(model).into_iter().collect()
 }
 
 /// Esc: closes the innermost level.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     if model.full.is_some() {
-        model.full = None;
-        model.card.scroll = 0;
-    } else if model.pane == Pane::Card {
-        model.pane = Pane::List;
-    } else if model.screen == Screen::Queue && model.queue.withheld.is_some() {
-        model.queue.withheld = None;
-        model.forget(Slot::WithheldLeads);
-    } else if model.screen == Screen::Funnel && model.funnel.behind.is_some() {
-        model.funnel.behind = None;
-        model.forget(Slot::Behind);
-    } else if model.screen == Screen::Funnel && model.funnel.by_source {
-        model.funnel.by_source = false;
-    } else if model.screen == Screen::Funnel && model.funnel.source.is_some() {
-        return super::funnel::by_source(model);
-    } else {
-        model.toasts.clear();
+        model.show_card(None);
+        return Vec::new();
     }
-    Vec::new()
+    if model.pane == Pane::Card {
+        model.pane = Pane::List;
+        return Vec::new();
+    }
+    let closed = match model.screen {
+        Screen::Queue => queue::close(model).then(Vec::new),
+        Screen::Funnel => funnel::close(model),
+    };
+    closed.unwrap_or_else(|| {
+        model.toasts.clear();
+        Vec::new()
+    })
 }
 
-/// To another screen.
+/// To another screen; to this one again goes back to its first level.
 pub fn screen(model: &mut Model, screen: Screen) -> Vec<Effect> {
-    let same = model.screen == screen;
+    if model.screen == screen {
+        model.queue.withheld = None;
+        model.funnel.behind = None;
+    }
     model.screen = screen;
     model.full = None;
     model.pane = Pane::List;
-    if same {
-        model.queue.withheld = None;
-        model.funnel.behind = None;
-    }
-    match screen {
-        Screen::Queue => load::queue(model),
-        Screen::Funnel => load::funnel(model),
-    }
+    load::screen(model)
 }

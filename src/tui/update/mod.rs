@@ -8,6 +8,7 @@ mod funnel;
 mod go;
 mod load;
 mod overlays;
+mod queue;
 
 use crate::{
     domain::time::{MINUTE, SECOND, Timestamp},
@@ -98,7 +99,7 @@ fn tick(model: &mut Model, before: Timestamp) -> Vec<Effect> {
     model.dirty |= swept || minute || second || spins;
     if minute && model.seat.is_some() {
         // Promises come due and hours open without anybody writing.
-        effects.extend(load::queue(model));
+        effects.extend(queue::load(model));
     }
     effects.extend(renew(model));
     effects

@@ -1,6 +1,6 @@
 //! What lies over the screen: keys for its top, and what becomes of what it asked.
 
-use super::{act, load};
+use super::{act, funnel, queue};
 use crate::tui::{
     actions::{self, key},
     form::{Kind, Step},
@@ -32,8 +32,7 @@ pub fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
         }
         Overlay::Find(find) => match find.press(pressed) {
             Did::Open(lead) => {
-                model.full = Some(lead);
-                model.card.scroll = 0;
+                model.show_card(Some(lead));
                 return Vec::new();
             }
             Did::Ask(query) => {
@@ -142,18 +141,18 @@ fn apply(model: &mut Model, saved: Saved) -> Vec<Effect> {
             model.queue.filter = filter;
             model.queue.withheld = None;
             model.queue.list = Default::default();
-            load::queue(model)
+            queue::load(model)
         }
         Saved::Slice(source, owner) => {
             model.funnel.source = source;
             model.funnel.owner = owner;
             model.funnel.behind = None;
-            load::funnel(model)
+            funnel::load(model)
         }
         Saved::Period(period) => {
             model.funnel.period = period;
             model.funnel.behind = None;
-            load::funnel(model)
+            funnel::load(model)
         }
     }
 }

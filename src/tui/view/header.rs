@@ -2,8 +2,8 @@
 
 use super::paint::{ends, said};
 use crate::tui::{
-    model::SPIN,
-    model::{Model, Screen},
+    actions,
+    model::{Model, SPIN, Screen},
 };
 use ratatui::{Frame, layout::Rect, text::Span};
 
@@ -13,7 +13,8 @@ const SPINNER: [&str; 8] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇", "⠏", "�
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let mut left = vec![Span::styled(" Callsheet ", theme.badge()), Span::raw(" ")];
-    for (key, screen, name) in [("1", Screen::Queue, "Queue"), ("4", Screen::Funnel, "Funnel")] {
+    for screen in Screen::ALL {
+        let (key, name) = (actions::key_of(actions::leading_to(screen)), screen.title());
         let here = model.screen == screen;
         let style = if here { theme.accent().patch(theme.strong()) } else { theme.dim() };
         left.push(Span::styled(

@@ -1,11 +1,13 @@
 //! The model, drawn. Nothing here changes anything.
 
+mod behind;
 mod card;
 mod facts;
 mod fields;
 mod funnel;
 mod header;
 mod hints;
+mod leads;
 mod list;
 mod over;
 mod paint;
@@ -52,23 +54,30 @@ fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         card::draw(model, frame, area, true, false);
         return;
     }
-    let funnel = model.screen == Screen::Funnel && model.funnel.behind.is_none();
-    if funnel {
-        if model.funnel.by_source {
-            sources::draw(model, frame, area);
-        } else {
-            funnel::draw(model, frame, area);
-        }
+    if model.list().is_none() {
+        whole(model, frame, area);
         return;
     }
-    let (list, card_area) = match layout::split(model.size) {
+    let (list, beside) = match layout::split(model.size) {
         Some((list, card)) => (list, Some(card)),
         None => (area, None),
     };
-    queue::draw(model, frame, list);
-    if let Some(area) = card_area {
+    match (model.screen, &model.funnel.behind) {
+        (Screen::Funnel, Some(found)) => behind::draw(model, found, frame, list),
+        _ => queue::draw(model, frame, list),
+    }
+    if let Some(area) = beside {
         let focused = model.pane == Pane::Card && model.overlays.is_empty();
         card::draw(model, frame, area, focused, true);
+    }
+}
+
+/// Screens that have no list of leads.
+fn whole(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    if model.funnel.by_source {
+        sources::draw(model, frame, area);
+    } else {
+        funnel::draw(model, frame, area);
     }
 }
 
