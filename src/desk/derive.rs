@@ -54,12 +54,13 @@ pub(in crate::desk) fn index(db: &Db, id: ContactId) -> Result<(), Refusal> {
     Ok(search::put(db, id, words.as_deref())?)
 }
 
-/// What a contact is found by: name, company, and channels both as given and in their normal form.
+/// What a contact is found by: name, company, and channels both as given and in their normal form. A space before
+/// every word, the first too: the index finds a word's first two letters with it.
 pub(in crate::desk) fn words(contact: &Contact) -> String {
-    let mut words = text::fold(&contact.name);
+    let mut words = format!(" {}", text::fold(&contact.name));
     let mut add = |more: String| {
         if !more.is_empty() {
-            words.push('\n');
+            words.push_str("\n ");
             words.push_str(&more);
         }
     };

@@ -105,7 +105,8 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
                 "The phone is ringing: type the last digits of the number, or how they say their name.".to_owned()
             }
             (None, false, true) if search::is_short(find.query.value()) => {
-                "No name begins with that. From the third letter or digit on, everything is looked through.".to_owned()
+                "No name begins with that. Two letters find the beginning of any word, three anything anywhere."
+                    .to_owned()
             }
             (None, false, true) => "Nobody has that. Esc, then o, makes a new lead.".to_owned(),
             (None, false, false) => String::new(),
