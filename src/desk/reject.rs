@@ -50,7 +50,7 @@ impl Work<'_> {
             Fate::Nurture(rest) => {
                 let wake = self.rest(lead, rest)?;
                 self.set(lead, &[("reject_reason", &slug)])?;
-                format!("Rejected {called} to nurture “{}”: {said}; wakes {}", rest.lane.label(), self.clock(wake))
+                format!("Rejected {called} to nurture “{}”: {said}; wakes {}", rest.lane.label(), self.date(wake))
             }
         };
         Ok(Done::on(lead.id, sentence).because(Some(said)))

@@ -29,6 +29,7 @@ use crate::{
         record::Record,
     },
 };
+use chrono_tz::Tz;
 
 /// A change in the making, inside its transaction.
 pub(in crate::desk) struct Work<'a> {
@@ -224,9 +225,18 @@ impl<'a> Work<'a> {
         Ok(if contact.name.is_empty() { format!("lead {}", lead.id) } else { contact.name })
     }
 
-    /// An instant on the clock of whoever sits here.
+    /// An instant on the clock of whoever sits here, for words that are read at once.
     pub fn clock(&self, at: Timestamp) -> String {
-        when::say(at, self.me.zone.unwrap_or_else(crate::desk::machine_zone), self.now)
+        when::say(at, self.zone(), self.now)
+    }
+
+    /// The same for the journal's sentences, which are read on other days too.
+    pub fn date(&self, at: Timestamp) -> String {
+        when::date(at, self.zone(), self.now)
+    }
+
+    fn zone(&self) -> Tz {
+        self.me.zone.unwrap_or_else(crate::desk::machine_zone)
     }
 
     pub fn set(&mut self, lead: &Lead, values: &[(&str, &dyn Param)]) -> Result<(), Refusal> {

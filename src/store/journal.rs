@@ -162,6 +162,8 @@ pub struct Wanted {
     pub command: Option<String>,
     /// Not earlier than this.
     pub from: Option<Timestamp>,
+    /// Earlier than this.
+    pub to: Option<Timestamp>,
 }
 
 /// A page of the journal, newest first; the parts of a long piece of work stand as their first entry.
@@ -177,7 +179,7 @@ pub fn page(db: &Db, wanted: &Wanted, limit: i64) -> Result<Vec<Written>, StoreF
     db.all(
         &format!(
             "{ENTRY} WHERE {by} AND journal.seq < $3 AND journal.at >= $4 AND journal.part_of IS NULL \
-             AND (CAST($5 AS TEXT) IS NULL OR journal.command = $5) ORDER BY journal.seq DESC LIMIT $6"
+             AND (CAST($5 AS TEXT) IS NULL OR journal.command = $5) AND journal.at < $6 ORDER BY journal.seq DESC LIMIT $7"
         ),
         &[
             &wanted.actor.map(|rep| rep.0),
@@ -185,6 +187,7 @@ pub fn page(db: &Db, wanted: &Wanted, limit: i64) -> Result<Vec<Written>, StoreF
             &wanted.before.map_or(i64::MAX, |seq| seq.0),
             &wanted.from.map_or(i64::MIN, |at| at.0),
             &wanted.command,
+            &wanted.to.map_or(i64::MAX, |at| at.0),
             &limit,
         ],
         entry,

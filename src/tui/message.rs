@@ -2,8 +2,8 @@
 
 use crate::{
     desk::{
-        Card, Claimed, Cursor, Filter, Found, FunnelAnswer, FunnelAsk, LeadRow, People, Preview, QueueAsk, QueuePage,
-        Receipt, Refusal, WithheldCount, WithheldLead, command::Command,
+        Card, Claimed, Cursor, Filter, Found, FunnelAnswer, FunnelAsk, HistoryRow, LeadRow, People, Preview, QueueAsk,
+        QueuePage, Receipt, Refusal, WithheldCount, WithheldLead, command::Command,
     },
     domain::{
         deal::Deal,
@@ -17,6 +17,7 @@ use crate::{
     store::{
         claims::Claim,
         funnel::{Cohort, Part},
+        journal::Wanted,
     },
 };
 use chrono_tz::Tz;
@@ -120,6 +121,10 @@ pub enum Slot {
     Behind,
     /// More of them.
     BehindMore,
+    /// The journal.
+    History,
+    /// More of it.
+    HistoryMore,
     /// Colleagues and sources again.
     Seat,
 }
@@ -134,7 +139,7 @@ impl Slot {
     /// A newer question of the kind ends the one that runs.
     #[must_use]
     pub const fn is_overtaken(self) -> bool {
-        matches!(self, Self::Find | Self::Funnel | Self::Stays | Self::Sources | Self::Behind)
+        matches!(self, Self::Find | Self::Funnel | Self::Stays | Self::Sources | Self::Behind | Self::History)
     }
 }
 
@@ -187,6 +192,8 @@ pub enum Question {
         /// From behind this one.
         after: Option<(Timestamp, LeadId)>,
     },
+    /// Entries of the journal, newest first, at most so many.
+    History(Wanted, i64),
     /// Colleagues and sources.
     Seat,
 }
@@ -218,6 +225,8 @@ pub enum Answer {
     Sources(Vec<(String, Vec<Step>)>),
     /// To [`Question::Behind`].
     Behind(Vec<LeadRow>),
+    /// To [`Question::History`].
+    History(Vec<HistoryRow>),
     /// To [`Question::Seat`].
     Seat(Box<Seat>),
 }

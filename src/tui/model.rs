@@ -1,6 +1,6 @@
 //! Everything the screen knows. Changed by messages only.
 
-pub use super::state::{Aim, Behind, CardView, Funnel, Held, Pane, Queue, Screen};
+pub use super::state::{Aim, Behind, CardView, Funnel, Held, History, Pane, Queue, Screen};
 
 use crate::{
     desk::Card,
@@ -48,6 +48,8 @@ pub struct Model {
     pub queue: Queue,
     /// The funnel.
     pub funnel: Funnel,
+    /// What was done.
+    pub history: History,
     /// The card.
     pub card: CardView,
     /// What I hold.
@@ -80,6 +82,7 @@ impl Model {
             full: None,
             queue: Queue::default(),
             funnel: Funnel::default(),
+            history: History::default(),
             card: CardView::default(),
             held: None,
             overlays: Vec::new(),
@@ -104,6 +107,7 @@ impl Model {
         match self.screen {
             Screen::Queue => Some(self.queue.withheld.as_ref().unwrap_or(&self.queue.list)),
             Screen::Funnel => self.funnel.behind.as_ref().map(|behind| &behind.list),
+            Screen::History => None,
         }
     }
 
@@ -112,6 +116,7 @@ impl Model {
         match self.screen {
             Screen::Queue => Some(self.queue.withheld.as_mut().unwrap_or(&mut self.queue.list)),
             Screen::Funnel => self.funnel.behind.as_mut().map(|behind| &mut behind.list),
+            Screen::History => None,
         }
     }
 
@@ -164,13 +169,12 @@ impl Model {
     /// What actions look at.
     #[must_use]
     pub fn context(&self) -> Context<'_> {
-        let on_foot = self.list().is_some_and(Listing::on_foot);
-        let funnel_cell = self.screen == Screen::Funnel && self.funnel.behind.is_none();
+        let listed = || self.list().is_some_and(|list| list.on_foot() || list.selected().is_some());
         let opens = self.full.is_none()
-            && if funnel_cell {
-                self.funnel.answer.is_some()
-            } else {
-                on_foot || self.list().is_some_and(|list| list.selected().is_some())
+            && match self.screen {
+                Screen::Funnel if self.funnel.behind.is_none() => self.funnel.answer.is_some(),
+                Screen::Queue | Screen::Funnel => listed(),
+                Screen::History => self.history.selected().is_some_and(|row| row.entry.lead.is_some()),
             };
         Context {
             seated: self.seat.is_some(),
@@ -181,6 +185,7 @@ impl Model {
                 || match self.screen {
                     Screen::Queue => self.queue.withheld.is_some(),
                     Screen::Funnel => self.funnel.is_deep(),
+                    Screen::History => self.history.lead.is_some(),
                 },
             panes: self.has_panes(),
             withheld: !self.queue.counts.is_empty(),
@@ -189,6 +194,7 @@ impl Model {
             me: self.seat.as_ref().map(|seat| seat.me.id),
             held: self.held.as_ref().map(|held| held.row.id),
             opens,
+            entry: self.history.selected().filter(|_| self.screen == Screen::History && self.full.is_none()),
         }
     }
 
@@ -204,6 +210,7 @@ impl Model {
             deals: if of_lead { &self.card.deals } else { &[] },
             filter: &self.queue.filter,
             funnel: &self.funnel,
+            history: &self.history,
             holds: lead.is_some() && self.held.as_ref().map(|held| held.row.id) == lead,
         })
     }

@@ -65,6 +65,7 @@ pub fn answer(desk: &Desk, question: &Question, at: Timestamp) -> Result<Answer,
         Question::Behind { cohort, stage, part, after } => {
             Answer::Behind(desk.behind(cohort, *stage, *part, *after, PAGE, at)?)
         }
+        Question::History(wanted, limit) => Answer::History(desk.history(wanted, *limit)?),
         Question::Seat => Answer::Seat(Box::new(seat(desk)?)),
     })
 }

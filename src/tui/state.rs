@@ -1,7 +1,7 @@
 //! The parts of the model: one for each screen, and the card.
 
 use crate::{
-    desk::{Card, Cursor, Filter, FunnelAnswer, LeadRow, Preview, Sort, WithheldCount},
+    desk::{Card, Cursor, Filter, FunnelAnswer, HistoryRow, LeadRow, Preview, Sort, WithheldCount},
     domain::{
         deal::Deal,
         ids::{LeadId, RepId},
@@ -12,6 +12,7 @@ use crate::{
     store::{claims::Claim, funnel::Part},
     tui::{listing::Listing, period::Period},
 };
+use chrono::NaiveDate;
 
 /// The screens there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +21,13 @@ pub enum Screen {
     Queue,
     /// Where they leak.
     Funnel,
+    /// What was done.
+    History,
 }
 
 impl Screen {
     /// Every screen, in the order of its tab.
-    pub const ALL: [Self; 2] = [Self::Queue, Self::Funnel];
+    pub const ALL: [Self; 3] = [Self::Queue, Self::Funnel, Self::History];
 
     /// As its tab is called.
     #[must_use]
@@ -32,6 +35,7 @@ impl Screen {
         match self {
             Self::Queue => "Queue",
             Self::Funnel => "Funnel",
+            Self::History => "History",
         }
     }
 }
@@ -117,6 +121,53 @@ impl Funnel {
     #[must_use]
     pub const fn is_deep(&self) -> bool {
         self.behind.is_some() || self.by_source || self.source.is_some()
+    }
+}
+
+/// The history screen.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// By this rep only.
+    pub by: Option<RepId>,
+    /// Of this kind only, by the word of its command.
+    pub kind: Option<String>,
+    /// Of this day only.
+    pub day: Option<NaiveDate>,
+    /// On this lead only: which, and what it is called.
+    pub lead: Option<(LeadId, String)>,
+    /// The screen, and the card over it, from which somebody asked for a lead's history.
+    pub back: Option<(Screen, Option<LeadId>)>,
+    /// What has been read of it, newest first.
+    pub rows: Vec<HistoryRow>,
+    /// The entry under the cursor.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// Every entry is read.
+    pub whole: bool,
+    /// It has been read at least once.
+    pub read: bool,
+    /// It cannot be read, and why.
+    pub fault: Option<String>,
+}
+
+impl History {
+    /// The entry under the cursor.
+    #[must_use]
+    pub fn selected(&self) -> Option<&HistoryRow> {
+        self.rows.get(self.cursor)
+    }
+
+    /// Whether all entries are shown.
+    #[must_use]
+    pub const fn is_unfiltered(&self) -> bool {
+        self.by.is_none() && self.kind.is_none() && self.day.is_none() && self.lead.is_none()
+    }
+
+    /// Keeps the cursor on an entry and on the screen.
+    pub fn follow(&mut self, height: usize) {
+        self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
+        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
     }
 }
 

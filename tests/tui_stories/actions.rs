@@ -55,7 +55,7 @@ fn a_wrap_up_ends_the_claim() {
 fn an_outcome_that_promises_asks_when() {
     let mut at = At::desk();
     at.select("Ada Lovelace").press("L").pick("Call back").types("tomorrow 3pm").expect("= tomorrow 15:00 in New York");
-    at.press("enter").expect_toast("Promised Ada Lovelace a callback tomorrow");
+    at.press("enter").expect_toast("Promised Ada Lovelace a callback on Tue 24 Nov");
 }
 
 #[test]

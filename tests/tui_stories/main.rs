@@ -2,4 +2,5 @@
 
 mod actions;
 mod at;
+mod history;
 mod screens;

@@ -5,7 +5,7 @@ use callsheet::{
     desk::command::{Command, Edit, On},
     domain::{rep::Assignee, time::SECOND, touch::TouchKind},
     tui::{
-        actions::{self, ACTIONS},
+        actions::{self, ACTIONS, Scope},
         form::Kind,
         message::{Event, Question},
         model::Screen,
@@ -276,7 +276,11 @@ fn every_action_has_a_key_help_and_a_place_in_the_palette() {
                 }
             }
         }
-        at.press(if action.scope == actions::Scope::Funnel { "4" } else { "1" });
+        at.press(match action.scope {
+            Scope::Funnel => "4",
+            Scope::History => "7",
+            _ => "1",
+        });
         at.press(":").types(action.title);
         let Some(Overlay::Palette(palette)) = at.model.overlays.last() else { panic!("no palette") };
         assert!(palette.rows(&at.model.context()).iter().any(|row| row.act == action.act), "{}", action.title);

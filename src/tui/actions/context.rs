@@ -1,13 +1,14 @@
 //! What the actions look at to say whether they can be done: a snapshot, never the model itself.
 
 use crate::{
-    desk::{Card, LeadRow},
+    desk::{Card, HistoryRow, LeadRow},
     domain::{
         contact::ChannelKind,
         deal::DealState,
         ids::{LeadId, RepId},
         stage::{Stage, Status},
     },
+    store::journal::EntryKind,
     tui::{actions::Reason, state::Screen},
 };
 
@@ -77,16 +78,19 @@ pub struct Context<'a> {
     pub held: Option<LeadId>,
     /// Something can be opened with Enter.
     pub opens: bool,
+    /// The entry of the journal under the cursor.
+    pub entry: Option<&'a HistoryRow>,
 }
 
 impl Context<'_> {
     fn lead(&self) -> Result<&Selected, Reason> {
         self.lead.as_ref().ok_or_else(|| {
-            if self.screen == Screen::Queue {
-                "no lead is selected; n gives you the next one, / finds anybody".to_owned()
-            } else {
-                "no lead is selected; Enter on a number lists the leads behind it".to_owned()
-            }
+            let way = match self.screen {
+                Screen::Queue => "n gives you the next one, / finds anybody",
+                Screen::Funnel => "Enter on a number lists the leads behind it",
+                Screen::History => "Enter on an entry opens its lead",
+            };
+            format!("no lead is selected; {way}")
         })
     }
 }
@@ -196,6 +200,16 @@ pub fn no_deal(context: &Context<'_>) -> Option<Reason> {
 /// Needs something withheld.
 pub fn none_withheld(context: &Context<'_>) -> Option<Reason> {
     (!context.withheld).then(|| "nothing is withheld".to_owned())
+}
+
+/// Needs an entry of the journal that can be taken back, or done again.
+pub fn no_entry(context: &Context<'_>) -> Option<Reason> {
+    let Some(row) = context.entry else { return Some("no entry is selected".to_owned()) };
+    match (row.entry.kind, row.entry.target) {
+        (EntryKind::Do, _) => None,
+        (_, Some(target)) => Some(format!("this is itself an undo or a redo, of entry {target}; choose that one")),
+        (_, None) => Some("this is itself an undo or a redo; choose the entry that it is about".to_owned()),
+    }
 }
 
 /// Needs something to close.

@@ -16,6 +16,8 @@ pub enum Scope {
     Queue,
     /// The funnel screen.
     Funnel,
+    /// The history screen.
+    History,
     /// A lead, in whatever list or on its card.
     Lead,
     /// A deal of the lead that is shown.
@@ -33,6 +35,7 @@ impl Scope {
         match self {
             Self::Queue => "On the queue",
             Self::Funnel => "On the funnel",
+            Self::History => "On the history",
             Self::Lead => "On a lead",
             Self::Deal => "On a deal of the lead",
             Self::Everywhere => "Everywhere",
@@ -46,6 +49,7 @@ impl Scope {
         match self {
             Self::Queue => context.screen == Screen::Queue,
             Self::Funnel => context.screen == Screen::Funnel,
+            Self::History => context.screen == Screen::History,
             _ => true,
         }
     }
@@ -106,6 +110,7 @@ pub const fn leading_to(screen: Screen) -> Act {
     match screen {
         Screen::Queue => Act::Queue,
         Screen::Funnel => Act::Funnel,
+        Screen::History => Act::History,
     }
 }
 

@@ -50,6 +50,8 @@ actions! {
             "reopen": "Takes a rejected lead up again.";
         DoNotCall ["d"] 0 danger no_number
             "do not call": "Puts every number of the person on the do-not-call list; no undo lifts that.";
+        Trail ["H"] 0 undoable no_lead
+            "history of lead": "What was done with the lead, entry by entry; undo from there.";
         Edit ["e"] 11 undoable no_card
             "edit": "Changes name, company, place, phones and emails.";
     }
@@ -75,6 +77,12 @@ actions! {
         BySource ["s"] 3 undoable no_desk
             "by source": "One row a source, in place of the stages; again goes back.";
     }
+    History {
+        TakeBack ["U"] 1 undoable no_entry
+            "undo this": "Takes back the entry under the cursor, days later too; one that is taken back is done again.";
+        Narrow ["f"] 2 undoable no_desk
+            "filter": "Shows only what one person did, one kind of entry, or one day.";
+    }
     Everywhere {
         Next ["n"] 1 undoable no_desk
             "next lead": "Claims the next lead of your queue: nobody else is given it while you work it.";
@@ -90,6 +98,8 @@ actions! {
             "queue": "The leads to work, in the order they are offered.";
         Funnel ["4"] 0 undoable never
             "funnel": "Where leads leak, stage by stage.";
+        History ["7"] 0 undoable never
+            "history": "What was done, by whom and when; undo from there, days later too.";
         Palette [":"] 0 undoable never
             "palette": "Every action by its name.";
         Help ["?", "f1"] 20 undoable never

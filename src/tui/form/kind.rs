@@ -39,11 +39,13 @@ pub enum Kind {
     Slice,
     /// From which time.
     Period,
+    /// Which entries the history shows.
+    Narrow,
 }
 
 impl Kind {
     /// Every form, for tests that must see all.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Log,
         Self::Assign,
         Self::Return,
@@ -62,11 +64,12 @@ impl Kind {
         Self::Filter,
         Self::Slice,
         Self::Period,
+        Self::Narrow,
     ];
 
     /// Whether it is about the lead that is selected.
     #[must_use]
     pub const fn is_on_lead(self) -> bool {
-        !matches!(self, Self::NewLead | Self::Filter | Self::Slice | Self::Period)
+        !matches!(self, Self::NewLead | Self::Filter | Self::Slice | Self::Period | Self::Narrow)
     }
 }

@@ -13,7 +13,11 @@ pub use kind::Kind;
 use crate::{
     desk::{Card, Filter, Preview, command::On},
     domain::{deal::Deal, ids::LeadId, time::Timestamp, when},
-    tui::{actions::key, message::Seat, state::Funnel},
+    tui::{
+        actions::key,
+        message::Seat,
+        state::{Funnel, History},
+    },
 };
 use chrono_tz::Tz;
 use crossterm::event::KeyEvent;
@@ -35,6 +39,8 @@ pub struct Env<'a> {
     pub filter: &'a Filter,
     /// Which leads the funnel counts.
     pub funnel: &'a Funnel,
+    /// Which entries the history shows.
+    pub history: &'a History,
     /// The form's lead is the one that I hold.
     pub holds: bool,
 }

@@ -1,6 +1,9 @@
 //! Carries out actions.
 
-use super::{forms::open as open_form, funnel, go, queue};
+use super::{
+    forms::{self, open as open_form},
+    funnel, go, history, queue,
+};
 use crate::{
     desk::command::Command,
     tui::{
@@ -27,10 +30,13 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
     match act {
         Act::Queue => go::screen(model, Screen::Queue),
         Act::Funnel => go::screen(model, Screen::Funnel),
+        Act::History => go::screen(model, Screen::History),
+        Act::TakeBack => history::take_back(model),
+        Act::Trail => history::of_lead(model),
         Act::Next if model.is_doing(Aim::Next) => Vec::new(),
         Act::Next => vec![model.deed(Aim::Next, Change::Next)],
-        Act::Undo => plain(model, Command::Undo { seq: None, rest: false }),
-        Act::Redo => plain(model, Command::Redo { seq: None }),
+        Act::Undo => forms::plain(model, Command::Undo { seq: None, rest: false }),
+        Act::Redo => forms::plain(model, Command::Redo { seq: None }),
         Act::Log => open_form(model, Kind::Log),
         Act::Assign => open_form(model, Kind::Assign),
         Act::Return => open_form(model, Kind::Return),
@@ -48,6 +54,7 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::CloseDeal => open_form(model, Kind::CloseDeal),
         Act::Filter => open_form(model, Kind::Filter),
         Act::Slice => open_form(model, Kind::Slice),
+        Act::Narrow => open_form(model, Kind::Narrow),
         Act::Period => open_form(model, Kind::Period),
         Act::Sort => queue::sort(model),
         Act::Withheld => queue::withheld(model),
@@ -82,11 +89,4 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         | Act::HalfUp
         | Act::HalfDown => go::rows(model, act),
     }
-}
-
-fn plain(model: &mut Model, command: Command) -> Vec<Effect> {
-    if model.is_doing(Aim::Plain) {
-        return Vec::new();
-    }
-    vec![model.deed(Aim::Plain, Change::Run(command))]
 }

@@ -1,6 +1,6 @@
 //! Answers of the reader, put in their places.
 
-use super::{forms, load};
+use super::{forms, history, load};
 use crate::{
     desk::{FunnelAnswer, QueuePage, Refusal},
     tui::{
@@ -33,6 +33,10 @@ fn complain(model: &mut Model, slot: Slot, refusal: &Refusal) {
         }
         Slot::Card => model.card.fault = Some(words),
         Slot::Funnel => model.funnel.fault = Some(words),
+        Slot::History => {
+            model.history.read = true;
+            model.history.fault = Some(words);
+        }
         Slot::Find => {
             if let Some(Overlay::Find(find)) = model.overlays.last_mut() {
                 find.fault = Some(words);
@@ -108,6 +112,7 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
                 behind.list.rows.extend(new);
             }
         }
+        Answer::History(rows) => history::put(model, rows, slot == Slot::HistoryMore),
         Answer::Seat(seat) => model.seat = Some(*seat),
     }
     Vec::new()

@@ -1,12 +1,15 @@
 //! Forms: opened for an action, told what came, closed when they are saved.
 
 use crate::{
-    desk::{Card, Preview, Receipt, Refusal, command::On},
+    desk::{
+        Card, Preview, Receipt, Refusal,
+        command::{Command, On},
+    },
     domain::{deal::Deal, ids::LeadId},
     tui::{
         form::{Form, Kind},
-        message::{Effect, Question, Slot},
-        model::Model,
+        message::{Change, Effect, Question, Slot},
+        model::{Aim, Model},
         overlay::{Overlay, Told, forms},
         toast::Mood,
     },
@@ -101,4 +104,12 @@ pub fn deals_came(model: &mut Model, deals: &[Deal]) {
             forms::convert::offer(form, deals);
         }
     }
+}
+
+/// A command that asks for nothing more; not twice at once.
+pub fn plain(model: &mut Model, command: Command) -> Vec<Effect> {
+    if model.is_doing(Aim::Plain) {
+        return Vec::new();
+    }
+    vec![model.deed(Aim::Plain, Change::Run(command))]
 }

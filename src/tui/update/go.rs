@@ -1,6 +1,6 @@
 //! Moving about: rows, panes, levels.
 
-use super::{funnel, load, queue};
+use super::{funnel, history, load, queue};
 use crate::tui::{
     actions::Act,
     layout,
@@ -16,6 +16,9 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
     }
     if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
         return funnel::go(model, act);
+    }
+    if model.screen == Screen::History {
+        return history::go(model, act);
     }
     let height = model.list_height();
     let page = isize::try_from(height).unwrap_or(1);
@@ -60,6 +63,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     match model.screen {
         Screen::Queue => queue::open(model),
         Screen::Funnel => funnel::open(model),
+        Screen::History => history::open(model),
     }
 }
 
@@ -76,6 +80,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     let closed = match model.screen {
         Screen::Queue => queue::close(model).then(Vec::new),
         Screen::Funnel => funnel::close(model),
+        Screen::History => history::close(model),
     };
     closed.unwrap_or_else(|| {
         model.toasts.clear();
@@ -88,6 +93,7 @@ pub fn screen(model: &mut Model, screen: Screen) -> Vec<Effect> {
     if model.screen == screen {
         model.queue.withheld = None;
         model.funnel.behind = None;
+        model.history.lead = None;
     }
     model.screen = screen;
     model.full = None;

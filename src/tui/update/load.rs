@@ -1,6 +1,6 @@
 //! What is asked of the reader whichever screen is shown.
 
-use super::{funnel, queue};
+use super::{funnel, history, queue};
 use crate::tui::{
     message::{Effect, Question, Slot},
     model::{Model, Screen},
@@ -20,8 +20,10 @@ pub fn everything(model: &mut Model) -> Vec<Effect> {
     }
     let mut effects = start(model);
     effects.extend(card_again(model));
-    if model.screen == Screen::Funnel {
-        effects.extend(funnel::load(model));
+    match model.screen {
+        Screen::Queue => {}
+        Screen::Funnel => effects.extend(funnel::load(model)),
+        Screen::History => effects.extend(history::load(model)),
     }
     if model.funnel.behind.is_some() {
         effects.extend(funnel::load_behind(model));
@@ -60,6 +62,7 @@ pub fn screen(model: &mut Model) -> Vec<Effect> {
     match model.screen {
         Screen::Queue => queue::load(model),
         Screen::Funnel => funnel::load(model),
+        Screen::History => history::load(model),
     }
 }
 
@@ -71,5 +74,6 @@ pub fn more(model: &mut Model) -> Option<Effect> {
     match model.screen {
         Screen::Queue => queue::more(model),
         Screen::Funnel => funnel::more(model),
+        Screen::History => None,
     }
 }

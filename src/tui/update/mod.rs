@@ -6,6 +6,7 @@ mod done;
 mod forms;
 mod funnel;
 mod go;
+mod history;
 mod load;
 mod overlays;
 mod queue;

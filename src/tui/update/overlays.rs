@@ -1,11 +1,11 @@
 //! What lies over the screen: keys for its top, and what becomes of what it asked.
 
-use super::{act, funnel, queue};
+use super::{act, funnel, history, queue};
 use crate::tui::{
     actions::{self, key},
     form::{Kind, Step},
     message::{Effect, Question, Slot},
-    model::{Aim, Model},
+    model::{Aim, History, Model},
     overlay::{
         Did, Overlay,
         forms::{self, Saved},
@@ -148,6 +148,11 @@ fn apply(model: &mut Model, saved: Saved) -> Vec<Effect> {
             model.funnel.owner = owner;
             model.funnel.behind = None;
             funnel::load(model)
+        }
+        Saved::Narrow(by, kind, day) => {
+            let (lead, back) = (model.history.lead.take(), model.history.back.take());
+            model.history = History { by, kind, day, lead, back, ..History::default() };
+            history::load(model)
         }
         Saved::Period(period) => {
             model.funnel.period = period;

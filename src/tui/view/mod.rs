@@ -7,6 +7,7 @@ mod fields;
 mod funnel;
 mod header;
 mod hints;
+mod history;
 mod leads;
 mod list;
 mod over;
@@ -74,10 +75,10 @@ fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// Screens that have no list of leads.
 fn whole(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    if model.funnel.by_source {
-        sources::draw(model, frame, area);
-    } else {
-        funnel::draw(model, frame, area);
+    match model.screen {
+        Screen::History => history::draw(model, frame, area),
+        _ if model.funnel.by_source => sources::draw(model, frame, area),
+        _ => funnel::draw(model, frame, area),
     }
 }
 

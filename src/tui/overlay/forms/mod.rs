@@ -8,6 +8,7 @@ mod deal;
 mod edit;
 mod filter;
 pub mod log;
+mod narrow;
 mod nurture;
 mod people;
 mod qualify;
@@ -24,6 +25,7 @@ use crate::{
         period::Period,
     },
 };
+use chrono::NaiveDate;
 
 /// What a form comes to.
 pub enum Saved {
@@ -35,6 +37,8 @@ pub enum Saved {
     Slice(Option<String>, Option<Option<RepId>>),
     /// Another period of the funnel.
     Period(Period),
+    /// Other entries of the history: by whom, of which kind, of which day.
+    Narrow(Option<RepId>, Option<String>, Option<NaiveDate>),
 }
 
 impl Kind {
@@ -60,6 +64,7 @@ impl Kind {
             Self::Filter => filter::queue(env),
             Self::Slice => filter::slice(env),
             Self::Period => filter::period(env),
+            Self::Narrow => narrow::form(env),
         }
     }
 
@@ -118,6 +123,7 @@ impl Kind {
             Self::Filter => Ok(filter::save_queue(form)),
             Self::Slice => Ok(filter::save_slice(form)),
             Self::Period => Ok(filter::save_period(form)),
+            Self::Narrow => narrow::save(form, env),
         }
     }
 }
