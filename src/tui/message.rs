@@ -167,7 +167,7 @@ pub enum Question {
     Opens(Filter),
     /// Leads that are withheld for these reasons.
     WithheldLeads(Filter, Vec<Withheld>),
-    /// What I hold.
+    /// What I hold, and what others do.
     Held,
     /// A card.
     Card(LeadId),
@@ -210,7 +210,7 @@ pub enum Answer {
     /// To [`Question::WithheldLeads`].
     WithheldLeads(Vec<(Withheld, Vec<WithheldLead>)>),
     /// To [`Question::Held`].
-    Held(Option<(Claim, LeadRow)>),
+    Held(Option<(Claim, LeadRow)>, Vec<Claim>),
     /// To [`Question::Card`].
     Card(Box<Card>),
     /// To [`Question::Previews`].

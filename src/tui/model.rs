@@ -8,7 +8,7 @@ use crate::{
         ids::LeadId,
         time::{SECOND, Timestamp},
     },
-    store::funnel::Cohort,
+    store::{claims::Claim, funnel::Cohort},
     tui::{
         actions::{Context, Selected},
         form::Env,
@@ -54,6 +54,8 @@ pub struct Model {
     pub card: CardView,
     /// What I hold.
     pub held: Option<Held>,
+    /// What others hold.
+    pub others: Vec<Claim>,
     /// Forms and pickers, the last on top.
     pub overlays: Vec<Overlay>,
     /// Messages that go away.
@@ -85,6 +87,7 @@ impl Model {
             history: History::default(),
             card: CardView::default(),
             held: None,
+            others: Vec::new(),
             overlays: Vec::new(),
             toasts: Toasts::default(),
             last_key: now,
@@ -146,6 +149,12 @@ impl Model {
         }
         let wanted = self.wanted()?;
         self.row_of(wanted).map(|row| (&row.lead).into())
+    }
+
+    /// Who else holds a lead at this moment.
+    #[must_use]
+    pub fn holder(&self, lead: LeadId) -> Option<&Claim> {
+        self.others.iter().find(|claim| claim.lead == lead && claim.until > self.now)
     }
 
     /// The row of a lead in the list, if it is there.

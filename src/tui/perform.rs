@@ -49,12 +49,14 @@ pub fn answer(desk: &Desk, question: &Question, at: Timestamp) -> Result<Answer,
                 .collect::<Result<_, Refusal>>()?,
         ),
         Question::Held => {
-            let held = desk.held(at)?;
+            let (mine, others): (Vec<_>, Vec<_>) =
+                desk.claims(at)?.into_iter().partition(|claim| claim.rep == desk.me().id);
+            let held = mine.into_iter().next();
             let row = match &held {
                 Some(claim) => desk.rows(&[claim.lead], at)?.pop(),
                 None => None,
             };
-            Answer::Held(held.zip(row))
+            Answer::Held(held.zip(row), others)
         }
         Question::Card(lead) => Answer::Card(Box::new(desk.card(*lead, at)?)),
         Question::Previews(lead) => Answer::Previews(*lead, desk.previews(*lead, at)?),

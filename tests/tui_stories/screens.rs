@@ -347,3 +347,14 @@ fn an_undo_without_a_rest_says_so() {
     at.other("ana").run(&edit, at.now).expect("edited");
     at.press("u").expect("y undo the rest").press("y").refuse("y undo the rest").expect("nothing of entry");
 }
+
+#[test]
+fn a_lead_that_somebody_else_is_on_is_marked_on_every_list() {
+    let mut at = At::desk();
+    at.colleague("ana");
+    at.press("4").press("enter").expect("Reached Captured").refuse("held by ana");
+    let held = at.other("ana").next(at.now).expect("claimed").expect("a lead").lead;
+    at.happens(Event::Outside).expect("■ held by ana");
+    at.other("ana").release(Some(held), None, at.now).expect("released");
+    at.happens(Event::Outside).refuse("held by ana");
+}

@@ -67,7 +67,10 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
                 list.put(rows.collect(), height);
             }
         }
-        Answer::Held(held) => put_held(model, held),
+        Answer::Held(held, others) => {
+            model.others = others;
+            put_held(model, held);
+        }
         Answer::Card(card) => {
             if model.card.lead == Some(card.lead.id) {
                 model.card.fault = None;

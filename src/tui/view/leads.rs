@@ -37,7 +37,7 @@ impl Page<'_> {
         let height = usize::from(area.height.saturating_sub(layout::AROUND));
         let mut lines = vec![self.title, list::heading(theme, self.listing, self.group, columns)];
         if !self.listing.rows.is_empty() {
-            lines.extend(list::rows(theme, self.listing, columns, height, list_has_keys(model)));
+            lines.extend(list::rows(model, self.listing, columns, height, list_has_keys(model)));
         } else if self.listing.read {
             lines.push(Line::raw(""));
             let words = wrap(&self.empty, columns.saturating_sub(6));

@@ -5,6 +5,7 @@ use crate::{
     domain::text,
     tui::{
         listing::{Listing, Row},
+        model::Model,
         theme::Theme,
     },
 };
@@ -54,7 +55,7 @@ pub fn heading(theme: Theme, list: &Listing, group: &str, columns: usize) -> Lin
 }
 
 /// The rows that are on the screen.
-pub fn rows(theme: Theme, list: &Listing, columns: usize, height: usize, focused: bool) -> Vec<Line<'static>> {
+pub fn rows(model: &Model, list: &Listing, columns: usize, height: usize, focused: bool) -> Vec<Line<'static>> {
     let w = widths(list, columns);
     let mut group = "";
     list.rows
@@ -66,13 +67,13 @@ pub fn rows(theme: Theme, list: &Listing, columns: usize, height: usize, focused
             // The word stands at the head of its group, the glyph on every row.
             let heads = row.group != group;
             group = row.group;
-            line(theme, row, &w, columns, heads, at == list.cursor, focused)
+            line(model, row, &w, columns, heads, at == list.cursor, focused)
         })
         .collect()
 }
 
 fn line(
-    theme: Theme,
+    model: &Model,
     row: &Row,
     w: &Widths,
     columns: usize,
@@ -80,7 +81,10 @@ fn line(
     picked: bool,
     focused: bool,
 ) -> Line<'static> {
+    let theme = model.theme;
     let lead = &row.lead;
+    // Whoever looks at a lead that somebody else is on sees so, on whatever list.
+    let holder = model.holder(lead.id).filter(|_| row.group != "held");
     let style = match row.group {
         "held" | "promise" => theme.accent(),
         "fresh" => theme.good(),
@@ -101,7 +105,10 @@ fn line(
         spans.push(cell(lead.company.as_deref().unwrap_or(""), w.company, theme.dim()));
         spans.push(Span::raw(" "));
     }
-    spans.push(cell(&row.why, w.why, theme.dim()));
+    match holder {
+        Some(claim) => spans.push(cell(&format!("■ held by {} · {}", claim.who, row.why), w.why, theme.warn())),
+        None => spans.push(cell(&row.why, w.why, theme.dim())),
+    }
     spans.push(Span::raw(" "));
     let status = if w.status > 2 {
         format!("{} {}", lead.status.glyph(), lead.status.label())
