@@ -273,6 +273,8 @@ pub enum Effect {
     Ask(Ask),
     /// A change by the writer.
     Do(Deed),
+    /// Puts a text on the clipboard of the terminal.
+    Copy(String),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
     /// Ends the program.

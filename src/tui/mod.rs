@@ -131,6 +131,7 @@ fn work(
             match effect {
                 Effect::Ask(ask) => workers.ask(ask),
                 Effect::Do(deed) => workers.carry_out(deed),
+                Effect::Copy(text) => terminal::copy(&text)?,
                 Effect::Suspend => {
                     guard.sleep()?;
                     let size = guard.terminal.size()?;

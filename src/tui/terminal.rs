@@ -2,6 +2,7 @@
 
 use super::steady::Steady;
 use crossterm::{
+    clipboard::CopyToClipboard,
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute,
@@ -80,6 +81,17 @@ impl Guard {
         self.terminal = Terminal::new(Steady::new(io::stdout()))?;
         Ok(())
     }
+}
+
+/// Puts a text on the clipboard of the terminal, by OSC 52: it works over ssh too, where the terminal allows it.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub fn copy(text: &str) -> io::Result<()> {
+    if let Some(_right) = Guard::paints() {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+    }
+    Ok(())
 }
 
 impl Drop for Guard {

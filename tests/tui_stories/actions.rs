@@ -292,3 +292,15 @@ fn a_new_lead_says_whose_it_is_and_why() {
         .expect("Dana Reed")
         .refuse("Added Dana Reed");
 }
+
+#[test]
+fn a_number_is_copied_but_never_one_that_may_not_be_called() {
+    let mut at = At::desk();
+    at.select("Ada Lovelace").press("y").pick("+1 513").expect_toast("Copied +15135550103");
+    assert_eq!(at.copied.take().as_deref(), Some("+15135550103"), "as a dialler wants it");
+    at.press("y").pick("the whole person").expect_toast("Copied Ada Lovelace, Birch Works");
+    at.press("d").press("enter").expect_toast("Ada Lovelace");
+    at.press("W").select("Ada Lovelace").press("y").expect("What may not be used is left out");
+    at.pick("the whole person");
+    assert!(!at.copied.take().expect("copied").contains("513"));
+}

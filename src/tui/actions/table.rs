@@ -50,6 +50,8 @@ actions! {
             "reopen": "Takes a rejected lead up again.";
         DoNotCall ["d"] 0 danger no_number
             "do not call": "Puts every number of the person on the do-not-call list; no undo lifts that.";
+        Copy ["y"] 0 undoable no_card
+            "copy": "Copies a number, an address, or the whole person to the clipboard of your terminal.";
         Trail ["H"] 0 undoable no_lead
             "history of lead": "What was done with the lead, entry by entry; undo from there.";
         Edit ["e"] 11 undoable no_card

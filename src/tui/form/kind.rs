@@ -41,11 +41,13 @@ pub enum Kind {
     Period,
     /// Which entries the history shows.
     Narrow,
+    /// What goes to the clipboard.
+    Copy,
 }
 
 impl Kind {
     /// Every form, for tests that must see all.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Log,
         Self::Assign,
         Self::Return,
@@ -65,6 +67,7 @@ impl Kind {
         Self::Slice,
         Self::Period,
         Self::Narrow,
+        Self::Copy,
     ];
 
     /// Whether it is about the lead that is selected.

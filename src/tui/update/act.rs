@@ -49,6 +49,7 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::Touch => open_form(model, Kind::Touch),
         Act::Callback => open_form(model, Kind::Callback),
         Act::Edit => open_form(model, Kind::Edit),
+        Act::Copy => open_form(model, Kind::Copy),
         Act::NewLead => open_form(model, Kind::NewLead),
         Act::MoveDeal => open_form(model, Kind::MoveDeal),
         Act::CloseDeal => open_form(model, Kind::CloseDeal),

@@ -149,6 +149,10 @@ fn apply(model: &mut Model, saved: Saved) -> Vec<Effect> {
             model.funnel.behind = None;
             funnel::load(model)
         }
+        Saved::Copy(text) => {
+            model.toasts.show(Mood::Good, vec![format!("Copied {text}")], model.now);
+            vec![Effect::Copy(text)]
+        }
         Saved::Narrow(by, kind, day) => {
             let (lead, back) = (model.history.lead.take(), model.history.back.take());
             model.history = History { by, kind, day, lead, back, ..History::default() };

@@ -4,6 +4,7 @@ mod assign;
 mod callback;
 mod capture;
 pub mod convert;
+mod copy;
 mod deal;
 mod edit;
 mod filter;
@@ -37,6 +38,8 @@ pub enum Saved {
     Slice(Option<String>, Option<Option<RepId>>),
     /// Another period of the funnel.
     Period(Period),
+    /// To the clipboard.
+    Copy(String),
     /// Other entries of the history: by whom, of which kind, of which day.
     Narrow(Option<RepId>, Option<String>, Option<NaiveDate>),
 }
@@ -65,6 +68,7 @@ impl Kind {
             Self::Slice => filter::slice(env),
             Self::Period => filter::period(env),
             Self::Narrow => narrow::form(env),
+            Self::Copy => copy::form(env),
         }
     }
 
@@ -88,7 +92,7 @@ impl Kind {
     pub fn saves_when_picked(self, form: &Form, env: &Env<'_>) -> bool {
         match self {
             Self::Log => log::is_enough(form, env),
-            Self::Period => true,
+            Self::Period | Self::Copy => true,
             _ => false,
         }
     }
@@ -124,6 +128,7 @@ impl Kind {
             Self::Slice => Ok(filter::save_slice(form)),
             Self::Period => Ok(filter::save_period(form)),
             Self::Narrow => narrow::save(form, env),
+            Self::Copy => copy::save(form),
         }
     }
 }
