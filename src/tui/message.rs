@@ -21,7 +21,7 @@ use crate::{
     },
 };
 use chrono_tz::Tz;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use std::sync::Arc;
 
 /// The number of a request; an answer to an older one than the slot's newest is dropped.
@@ -41,6 +41,8 @@ pub struct Msg {
 pub enum Event {
     /// A key was pressed.
     Key(KeyEvent),
+    /// The mouse was clicked, or its wheel turned.
+    Mouse(MouseEvent),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size.
@@ -275,6 +277,8 @@ pub enum Effect {
     Do(Deed),
     /// Puts a text on the clipboard of the terminal.
     Copy(String),
+    /// Takes the mouse, or gives it back to the terminal.
+    Mouse(bool),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
     /// Ends the program.

@@ -16,6 +16,7 @@ pub mod model;
 pub mod overlay;
 pub mod perform;
 pub mod period;
+pub mod spots;
 pub mod state;
 mod steady;
 mod terminal;
@@ -131,6 +132,7 @@ fn work(
             match effect {
                 Effect::Ask(ask) => workers.ask(ask),
                 Effect::Do(deed) => workers.carry_out(deed),
+                Effect::Mouse(on) => terminal::mouse(on)?,
                 Effect::Copy(text) => terminal::copy(&text)?,
                 Effect::Suspend => {
                     guard.sleep()?;

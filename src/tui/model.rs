@@ -16,6 +16,7 @@ use crate::{
         listing::{Listing, Row},
         message::{Ask, Change, Deed, Effect, Question, Seat, Slot, Ticket},
         overlay::Overlay,
+        spots::Spots,
         theme::Theme,
         toast::Toasts,
     },
@@ -60,6 +61,10 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// Messages that go away.
     pub toasts: Toasts,
+    /// The mouse is ours; else the terminal's, which selects text with it.
+    pub mouse: bool,
+    /// What the last draw put where.
+    pub spots: Spots,
     /// The last key.
     pub last_key: Timestamp,
     /// Something to draw has changed.
@@ -90,6 +95,8 @@ impl Model {
             others: Vec::new(),
             overlays: Vec::new(),
             toasts: Toasts::default(),
+            mouse: true,
+            spots: Spots::default(),
             last_key: now,
             dirty: true,
             tickets: 0,

@@ -140,7 +140,7 @@ impl At {
                     self.has_quit = true;
                     continue;
                 }
-                Effect::Suspend => continue,
+                Effect::Suspend | Effect::Mouse(_) => continue,
                 Effect::Copy(text) => {
                     self.copied = Some(text);
                     continue;

@@ -3,4 +3,5 @@
 mod actions;
 mod at;
 mod history;
+mod mouse;
 mod screens;

@@ -106,6 +106,8 @@ actions! {
             "palette": "Every action by its name.";
         Help ["?", "f1"] 20 undoable never
             "help": "Every key of this screen; type to filter, Enter runs.";
+        Mouse ["M"] 0 undoable never
+            "mouse on or off": "Gives the mouse back to the terminal, so that text can be selected with it; again takes it.";
         Quit ["q"] 0 undoable never
             "quit": "Ends Callsheet; ctrl-c does so from anywhere.";
     }

@@ -236,6 +236,24 @@ impl Form {
         }
     }
 
+    /// A field was clicked, or one of its options: it gets the keys, and a switch turns.
+    pub fn click(&mut self, field: usize, option: Option<usize>) -> Step {
+        let Some(clicked) = self.fields.get_mut(field).filter(|field| field.shown) else { return Step::Stay };
+        self.focus = field;
+        self.fault = None;
+        match (&mut clicked.input, option) {
+            (Input::Choice(choice), Some(option)) if option < choice.options.len() => {
+                choice.picked = Some(option);
+                Step::Picked
+            }
+            (Input::Toggle(on), _) => {
+                *on = !*on;
+                Step::Stay
+            }
+            _ => Step::Stay,
+        }
+    }
+
     /// Takes a key: the focused field first.
     pub fn press(&mut self, pressed: KeyEvent) -> Step {
         let Some(field) = self.fields.get_mut(self.focus) else { return Step::Stay };

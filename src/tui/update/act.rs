@@ -72,6 +72,16 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
             model.overlays.push(Overlay::Palette(Palette::here()));
             Vec::new()
         }
+        Act::Mouse => {
+            model.mouse = !model.mouse;
+            let words = if model.mouse {
+                "the mouse clicks here again"
+            } else {
+                "the mouse selects text; the same key takes it back"
+            };
+            model.toasts.show(Mood::Told, vec![words.to_owned()], model.now);
+            vec![Effect::Mouse(model.mouse)]
+        }
         Act::Quit => vec![Effect::Quit(Ending::Wished)],
         Act::Open => go::open(model),
         Act::Close => go::close(model),

@@ -8,6 +8,7 @@ mod funnel;
 mod go;
 mod history;
 mod load;
+mod mouse;
 mod overlays;
 mod queue;
 
@@ -36,6 +37,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dirty = true;
             let mut effects = match event {
                 Event::Key(pressed) => press(model, pressed),
+                Event::Mouse(mouse) => mouse::take(model, mouse),
                 Event::Paste(text) => overlays::paste(model, &text),
                 Event::Resize(columns, rows) => {
                     model.size = (columns, rows);

@@ -70,6 +70,22 @@ pub fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A field of the form on top was clicked, or one of its options.
+pub fn click(model: &mut Model, field: usize, option: Option<usize>) -> Vec<Effect> {
+    let Some(mut top) = model.overlays.pop() else { return Vec::new() };
+    let step = match &mut top {
+        Overlay::Form(form) if !form.saving => form.click(field, option),
+        _ => Step::Stay,
+    };
+    match top {
+        Overlay::Form(_) => step_form(model, top, step),
+        other => {
+            model.overlays.push(other);
+            Vec::new()
+        }
+    }
+}
+
 /// Pastes into the overlay on top.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(mut top) = model.overlays.pop() else { return Vec::new() };

@@ -13,6 +13,7 @@ use crate::{
     tui::{
         layout,
         model::{Model, Screen},
+        spots::Spot,
     },
 };
 use ratatui::{
@@ -34,6 +35,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect, focused: bool, bes
     let block = Block::new().borders(edge).border_style(style);
     let mut inner = block.inner(area);
     frame.render_widget(block, area);
+    model.spots.put(area, Spot::Card);
     inner.x += 1;
     inner.width = inner.width.saturating_sub(2);
     let all = lines(model, usize::from(inner.width));

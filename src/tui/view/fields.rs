@@ -6,6 +6,7 @@ use crate::{
     tui::{
         form::{COLUMNS, Choice, Env, Field, Form, Input},
         model::Model,
+        spots::Spot,
         theme::Theme,
     },
 };
@@ -31,6 +32,10 @@ struct Sheet<'a> {
     /// Where the focused field begins and ends, so that it is scrolled to.
     focus: (usize, usize),
     cursor: Option<(usize, usize)>,
+    /// What can be clicked: line, first column, columns.
+    spots: Vec<(usize, usize, usize, Spot)>,
+    /// Options of the field in hand, which lie over it.
+    options: Vec<(usize, usize, usize, Spot)>,
 }
 
 /// Draws it.
@@ -46,6 +51,8 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
         lines: Vec::new(),
         focus: (0, 0),
         cursor: None,
+        spots: Vec::new(),
+        options: Vec::new(),
     };
     sheet.write();
     let mut foot: Vec<Line<'static>> = Vec::new();
@@ -87,6 +94,12 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let inner = block.inner(place);
     frame.render_widget(Clear, place);
     frame.render_widget(block, place);
+    model.spots.put(place, Spot::Inside);
+    for (line, from, wide, spot) in sheet.spots.iter().filter(|(line, ..)| (top..top + shown).contains(line)) {
+        let narrow = |columns: usize| u16::try_from(columns).unwrap_or(0);
+        let (x, y) = (inner.x + narrow(*from), inner.y + narrow(line - top));
+        model.spots.put(Rect { x, y, width: narrow(*wide), height: 1 }.intersection(inner), *spot);
+    }
     if let Some((x, y)) = sheet.cursor {
         let row = y.saturating_sub(top);
         let position = Position::new(
@@ -110,7 +123,11 @@ impl Sheet<'_> {
         for (at, field) in form.fields.iter().enumerate().filter(|(_, field)| field.shown) {
             let focused = at == form.focus;
             let first = self.lines.len();
-            self.field(field, label, focused);
+            self.field(at, field, label, focused);
+            for line in first..self.lines.len() {
+                self.spots.push((line, 0, self.columns, Spot::Field(at)));
+            }
+            self.spots.append(&mut self.options);
             if focused {
                 self.focus = (first, self.lines.len());
             }
@@ -122,7 +139,7 @@ impl Sheet<'_> {
         Span::styled(text::pad(&field.label, label), style)
     }
 
-    fn field(&mut self, field: &Field, label: usize, focused: bool) {
+    fn field(&mut self, number: usize, field: &Field, label: usize, focused: bool) {
         let room = self.columns.saturating_sub(label);
         match &field.input {
             Input::Line(editor) => self.line(field, editor, label, room, focused),
@@ -138,12 +155,15 @@ impl Sheet<'_> {
                 let keyed = focused && wide <= room + 2;
                 for (at, option) in choice.options.iter().enumerate() {
                     let key = choice.key_of(at).filter(|_| keyed);
-                    spans.extend(self.option(choice, at, &option.label, key, focused));
+                    let option = self.option(choice, at, &option.label, key, focused);
+                    let (from, wide) = (super::paint::width(&spans), super::paint::width(&option));
+                    self.options.push((self.lines.len(), from, wide, Spot::Option(number, at)));
+                    spans.extend(option);
                     spans.push(Span::raw("  "));
                 }
                 self.lines.push(Line::from(spans));
             }
-            Input::Choice(choice) => self.list(field, choice, label, focused),
+            Input::Choice(choice) => self.list(number, field, choice, label, focused),
             Input::Toggle(on) => {
                 let style = if focused { self.theme.accent().patch(self.theme.strong()) } else { self.theme.text() };
                 let mark = if *on { "[×] " } else { "[ ] " };
@@ -166,7 +186,7 @@ impl Sheet<'_> {
         spans
     }
 
-    fn list(&mut self, field: &Field, choice: &Choice, label: usize, focused: bool) {
+    fn list(&mut self, number: usize, field: &Field, choice: &Choice, label: usize, focused: bool) {
         let theme = self.theme;
         let picked = choice.picked.and_then(|at| choice.options.get(at));
         let head = self.head(field, label, focused);
@@ -196,6 +216,7 @@ impl Sheet<'_> {
             }
             let line = Line::from(super::paint::fit(spans, self.columns));
             let line = if on { line.patch_style(theme.picked(true)) } else { line };
+            self.options.push((self.lines.len(), 0, self.columns, Spot::Option(number, at)));
             self.lines.push(line);
         }
         // What did not fit beside the one that is picked is said in full below.

@@ -1,13 +1,18 @@
 //! The first line: which file, which screen, who, what time.
 
-use super::paint::{ends, said};
+use super::paint::{ends, said, width};
 use crate::tui::{
     actions,
     model::{Model, SPIN, Screen},
+    spots::Spot,
 };
 use ratatui::{Frame, layout::Rect, text::Span};
 
 const SPINNER: [&str; 8] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇", "⠏", "⠹"];
+
+fn columns(spans: &[Span<'_>]) -> u16 {
+    u16::try_from(width(spans)).unwrap_or(u16::MAX)
+}
 
 /// Draws it.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
@@ -17,10 +22,13 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let (key, name) = (actions::key_of(actions::leading_to(screen)), screen.title());
         let here = model.screen == screen;
         let style = if here { theme.accent().patch(theme.strong()) } else { theme.dim() };
-        left.push(Span::styled(
+        let tab = Span::styled(
             format!("{}{key} {name}{} ", if here { "[" } else { " " }, if here { "]" } else { " " }),
             style,
-        ));
+        );
+        let place = Rect { x: area.x + columns(&left), width: columns(std::slice::from_ref(&tab)), ..area };
+        model.spots.put(place.intersection(area), Spot::Act(actions::leading_to(screen)));
+        left.push(tab);
     }
     left.push(said(&format!(" {}", model.name), theme.dim()));
     let mut right = Vec::new();

@@ -7,7 +7,9 @@ use crate::tui::{
     form::Kind,
     model::Model,
     overlay::Overlay,
+    spots::Spot,
 };
+use crossterm::event::KeyCode;
 use ratatui::{
     Frame,
     layout::Rect,
@@ -20,21 +22,44 @@ const MOST: usize = 8;
 /// Draws them, as many as fit; the last one, which leads to all the others, always does.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
-    let hint = |(keys, title): (String, String)| {
-        [Span::styled(keys, theme.key()), Span::styled(format!(" {title}   "), theme.dim())]
+    let hint = |pair: &(String, String)| {
+        [Span::styled(pair.0.clone(), theme.key()), Span::styled(format!(" {}   ", pair.1), theme.dim())]
     };
-    let mut pairs = pairs(model);
-    let Some(last) = pairs.pop().map(hint) else { return };
-    let room = usize::from(area.width).saturating_sub(width(&last));
+    let pairs = pairs(model);
+    let Some((last, pairs)) = pairs.split_last() else { return };
+    let room = usize::from(area.width).saturating_sub(width(&hint(last)));
     let mut spans: Vec<Span<'static>> = vec![Span::raw(" ")];
-    for next in pairs.into_iter().map(hint) {
-        if width(&spans) + width(&next) > room {
-            break;
+    let put = |spans: &mut Vec<Span<'static>>, pair: &(String, String)| {
+        let next = hint(pair);
+        let narrow = |columns: usize| u16::try_from(columns).unwrap_or(0);
+        if let Some(spot) = spot(model, &pair.0) {
+            let place = Rect { x: area.x + narrow(width(spans)), width: narrow(width(&next)), ..area };
+            model.spots.put(place.intersection(area), spot);
         }
         spans.extend(next);
+    };
+    for pair in pairs {
+        if width(&spans) + width(&hint(pair)) > room {
+            break;
+        }
+        put(&mut spans, pair);
     }
-    spans.extend(last);
+    put(&mut spans, last);
     frame.render_widget(Line::from(spans), area);
+}
+
+/// What a click on a hint does: what its key would.
+fn spot(model: &Model, keys: &str) -> Option<Spot> {
+    if !model.overlays.is_empty() {
+        return match keys {
+            "Enter" => Some(Spot::Key(KeyCode::Enter)),
+            "Esc" => Some(Spot::Key(KeyCode::Esc)),
+            "Tab" => Some(Spot::Key(KeyCode::Tab)),
+            _ => keys.chars().next().filter(|_| keys.chars().count() == 1).map(|c| Spot::Key(KeyCode::Char(c))),
+        };
+    }
+    let shown = actions::hints(&model.context()).into_iter().find(|action| key::shown(action.key()) == keys);
+    shown.or_else(|| actions::row(actions::Act::Help)).map(|action| Spot::Act(action.act))
 }
 
 /// Keys and titles, the most useful first.

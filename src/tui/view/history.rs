@@ -12,6 +12,7 @@ use crate::{
         actions::{self, Act},
         layout,
         model::Model,
+        spots::Spot,
     },
 };
 use ratatui::{
@@ -54,6 +55,13 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         lines.push(Line::from(fit(vec![said(&format!(" {}", ways(row).join(" · ")), theme.dim())], columns)));
     }
     super::lines(frame, lines, list);
+    let count = model.history.rows.len().saturating_sub(model.history.top);
+    model.spots.rows(
+        Rect { y: list.y + 2, height: list.height.saturating_sub(layout::AROUND), ..list },
+        model.history.top,
+        count,
+        Spot::Row,
+    );
     if let Some(area) = beside {
         detail(model, frame, area);
     }

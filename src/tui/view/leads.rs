@@ -5,9 +5,10 @@ use super::{
     paint::{grouped, wrap},
 };
 use crate::tui::{
-    layout,
+    layout::AROUND,
     listing::Listing,
     model::{Model, Pane},
+    spots::Spot,
 };
 use ratatui::{
     Frame,
@@ -34,7 +35,7 @@ impl Page<'_> {
     pub fn draw(self, model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let theme = model.theme;
         let columns = usize::from(area.width);
-        let height = usize::from(area.height.saturating_sub(layout::AROUND));
+        let height = usize::from(area.height.saturating_sub(AROUND));
         let mut lines = vec![self.title, list::heading(theme, self.listing, self.group, columns)];
         if !self.listing.rows.is_empty() {
             lines.extend(list::rows(model, self.listing, columns, height, list_has_keys(model)));
@@ -46,6 +47,13 @@ impl Page<'_> {
         lines.resize(height + 2, Line::raw(""));
         lines.extend(self.foot);
         super::lines(frame, lines, area);
+        let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(AROUND), ..area };
+        let count = self.listing.rows.len() - self.listing.top.min(self.listing.rows.len());
+        model.spots.rows(rows, self.listing.top, count, Spot::Row);
+        if self.listing.foot {
+            let foot = Rect { y: area.bottom().saturating_sub(2), height: 2, ..area };
+            model.spots.put(foot, Spot::Row(self.listing.rows.len()));
+        }
     }
 }
 

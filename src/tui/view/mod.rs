@@ -22,6 +22,7 @@ use crate::tui::{
     layout::{self, SMALLEST},
     model::{Model, Pane, Screen},
     overlay::Overlay,
+    spots::Spot,
 };
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
@@ -29,6 +30,7 @@ pub use card::line_count as card_lines;
 
 /// Draws everything.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    model.spots.clear();
     let size = frame.area();
     if size.width < SMALLEST.0 || size.height < SMALLEST.1 {
         let words = format!("Callsheet needs {}×{}; this is {}×{}", SMALLEST.0, SMALLEST.1, size.width, size.height);
@@ -40,6 +42,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     body(model, frame, parts.body);
     hints::draw(model, frame, parts.hints);
     for overlay in &model.overlays {
+        model.spots.put(size, Spot::Outside);
         match overlay {
             Overlay::Form(form) => fields::draw(model, form, frame, parts.body),
             Overlay::Find(find) => over::find(model, find, frame, parts.body),

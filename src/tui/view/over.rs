@@ -8,6 +8,7 @@ use crate::{
         actions::{Action, Scope, key},
         model::Model,
         overlay::{Find, Palette, Told},
+        spots::Spot,
         theme::Theme,
     },
 };
@@ -20,8 +21,10 @@ use ratatui::{
 use tui_input::Input as Editor;
 
 /// An empty box of this size in the upper half of the screen; gives its inside.
-fn boxed(theme: Theme, title: &str, frame: &mut Frame<'_>, area: Rect, columns: u16, rows: u16) -> Rect {
+fn boxed(model: &Model, title: &str, frame: &mut Frame<'_>, area: Rect, columns: u16, rows: u16) -> Rect {
+    let theme = model.theme;
     let place = area.centered(Constraint::Length(columns), Constraint::Length(rows));
+    model.spots.put(place, Spot::Inside);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.accent())
@@ -55,7 +58,7 @@ fn top(cursor: usize, height: usize) -> usize {
 pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let inner = boxed(
-        theme,
+        model,
         "Find anybody",
         frame,
         area,
@@ -98,6 +101,8 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
         let line = ends(spans, Vec::new(), columns);
         lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
     }
+    let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    model.spots.rows(below, from, find.found.len().saturating_sub(from), Spot::Choose);
     if find.found.is_empty() {
         let words = match (&find.fault, find.query.value().is_empty(), find.answered) {
             (Some(fault), ..) => fault.clone(),
@@ -121,11 +126,12 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
     let theme = model.theme;
     let title = if palette.is_help { "Help: what keys do here" } else { "Palette: every action" };
     let inner =
-        boxed(theme, title, frame, area, area.width.saturating_sub(2).min(132), area.height.saturating_sub(2).min(34));
+        boxed(model, title, frame, area, area.width.saturating_sub(2).min(132), area.height.saturating_sub(2).min(34));
     let columns = usize::from(inner.width);
     let context = model.context();
     let rows = palette.rows(&context);
     let mut all: Vec<Line<'static>> = Vec::new();
+    let mut places: Vec<usize> = Vec::new();
     let mut cursor = 0;
     let mut scope: Option<Scope> = None;
     let sections = palette.query.value().trim().is_empty();
@@ -141,6 +147,7 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
         if picked {
             cursor = all.len();
         }
+        places.push(all.len());
         let reason = (action.disabled)(&context);
         let line = row(theme, action, reason, palette.is_help, picked, columns);
         all.push(if picked { line.patch_style(theme.picked(true)) } else { line });
@@ -154,6 +161,10 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
     let height = usize::from(inner.height).saturating_sub(3 + FULL);
     let from = top(cursor, height);
     let below = all.len().saturating_sub(from + height);
+    for (at, place) in places.iter().enumerate().filter(|(_, place)| (from..from + height).contains(*place)) {
+        let y = inner.y + 2 + u16::try_from(place - from).unwrap_or(0);
+        model.spots.put(Rect { y, height: 1, ..inner }, Spot::Choose(at));
+    }
     lines.extend(all.into_iter().skip(from).take(height));
     lines.resize(2 + height, Line::raw(""));
     let more = if below > 0 { format!("↓ {below} more") } else { String::new() };
@@ -212,6 +223,6 @@ pub fn told(model: &Model, told: &Told, frame: &mut Frame<'_>, area: Rect) {
         );
     }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
-    let inner = boxed(theme, told.title, frame, area, columns, rows);
+    let inner = boxed(model, told.title, frame, area, columns, rows);
     super::lines(frame, lines, inner);
 }

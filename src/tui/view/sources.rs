@@ -1,7 +1,11 @@
 //! The funnel by source: one row each, so that they can be compared.
 
 use super::paint::{cell, grouped, right};
-use crate::{domain::stage::Stage, policy::funnel::Step, tui::model::Model};
+use crate::{
+    domain::stage::Stage,
+    policy::funnel::Step,
+    tui::{model::Model, spots::Spot},
+};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -62,6 +66,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     lines.push(Line::raw(""));
     lines.push(Line::styled(" Enter shows one source's funnel · s goes back to the stages", theme.dim()));
     super::lines(frame, lines, area);
+    let count = model.funnel.sources.as_ref().map_or(0, Vec::len).saturating_sub(from).min(height);
+    model.spots.rows(Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area }, from, count, Spot::Row);
 }
 
 fn percent(part: i64, of: i64) -> i64 {
