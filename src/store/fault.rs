@@ -78,6 +78,18 @@ pub enum StoreFault {
     Strange(String),
 }
 
+/// A fault that may be over soon: another program is at the file.
+pub trait MayBeBusy {
+    /// Whether that is what it is.
+    fn is_busy(&self) -> bool;
+}
+
+impl MayBeBusy for StoreFault {
+    fn is_busy(&self) -> bool {
+        matches!(self, Self::Busy(_))
+    }
+}
+
 impl StoreFault {
     pub(in crate::store) fn reading(cause: rusqlite::Error) -> Self {
         Self::Strange(format!("a value of the wrong type ({cause})"))

@@ -1,6 +1,10 @@
 //! Where a file lies, and who may read it there. SQLite's locks do not hold on network shares.
 
 use crate::store::fault::StoreFault;
+use rustix::{
+    fs::{CWD, RenameFlags, renameat_with},
+    io::Errno,
+};
 use std::{
     fs::OpenOptions,
     os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
@@ -18,6 +22,9 @@ const SHARES: &[(u64, &str)] = &[
     (0x7375_7245, "Coda"),
     (0x564C, "NCP"),
 ];
+
+/// What is said of a name that a new file should have had.
+pub const THERE: &str = "it is there already, and was not touched";
 
 /// Refuses a file on a network share.
 ///
@@ -71,6 +78,37 @@ pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
     let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(fault)?;
     // The umask can only have taken rights away; set what is meant.
     file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fault)
+}
+
+/// Refuses a name that is taken, because of `cause`.
+///
+/// # Errors
+/// When anything has it.
+pub fn refuse_taken(path: &Path, cause: &str) -> Result<(), StoreFault> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(StoreFault::Unopenable { path: path.to_owned(), cause: cause.to_owned() }),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Gives the finished file `from` its name, which nothing else may have; that it has is on the disk, too.
+///
+/// # Errors
+/// When the name is taken, or cannot be given.
+pub fn rename_new(from: &Path, to: &Path) -> Result<(), StoreFault> {
+    let fault = |cause: std::io::Error| StoreFault::Unopenable { path: to.to_owned(), cause: cause.to_string() };
+    let done = match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Some file systems of memory sticks cannot say so in one step.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            refuse_taken(to, THERE)?;
+            std::fs::rename(from, to)
+        }
+        done => done.map_err(Into::into),
+    };
+    done.map_err(fault)?;
+    // Folders that cannot be synced keep their names in other ways.
+    let _ = std::fs::File::open(folder_of(to)).and_then(|folder| folder.sync_all());
+    Ok(())
 }
 
 /// The rights that a file of leads has at `path`: 0660 where its folder is shared with a group, 0600 elsewhere.
