@@ -1,6 +1,8 @@
 //! The file of leads: private, never mistaken for another, migrated with a copy kept, shared by many.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
+#[path = "file/golden.rs"]
+mod golden;
 mod support;
 
 use callsheet::{
