@@ -25,12 +25,6 @@ impl Backup {
         } else {
             self.to
         };
-        if to.exists() {
-            return Err(Failure::Fault(format!(
-                "{} is there already and was not touched; name a new file",
-                to.display()
-            )));
-        }
         backup::to(&db, &to)?;
         let bytes = std::fs::metadata(&to).map_or(0, |meta| meta.len());
         if out.json {

@@ -101,7 +101,7 @@ impl Ground {
     }
 
     fn must_exist(&self) -> Result<(), StoreFault> {
-        if file::is_there(&self.file) {
+        if file::is_begun(&self.file) {
             return Ok(());
         }
         let cause = "there is no such file; `callsheet add` and `callsheet import` make one".to_owned();

@@ -16,9 +16,13 @@ const PAGES: i32 = 1_000;
 /// # Errors
 /// When `to` exists, cannot be written, or the copy is not whole; then no copy is left.
 pub fn to(db: &Db, to: &Path) -> Result<(), StoreFault> {
-    place::refuse_taken(to, place::THERE)?;
     let part = with(to, ".part");
-    place::refuse_taken(&part, "another copy is being made there, or one was stopped; if none is made, delete it")?;
+    if to.symlink_metadata().is_ok() {
+        return Err(StoreFault::There(to.to_owned()));
+    }
+    if part.exists() {
+        return Err(StoreFault::Unfinished(part));
+    }
     place::create_private(&part, to)?;
     let made = copy(db, to, &part).and_then(|()| place::rename_new(&part, to));
     if made.is_err() {

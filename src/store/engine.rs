@@ -252,8 +252,12 @@ impl Db {
     pub fn work_in_bulk(&self, bulk: bool) -> Result<(), StoreFault> {
         let (cache, checkpoint) = if bulk { (-256_000, 16_000) } else { (-16_000, 1_000) };
         self.batch(&format!("PRAGMA cache_size = {cache}; PRAGMA wal_autocheckpoint = {checkpoint};"))?;
-        // The long log is folded in now, not by whoever saves something next.
-        if bulk { Ok(()) } else { self.batch("PRAGMA wal_checkpoint(TRUNCATE)") }
+        if !bulk {
+            // The long log is folded in now, not by whoever saves something next. Where the disk has no room for that
+            // it stays a log: what is in it is saved, and must not be called lost.
+            let _ = self.batch("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        Ok(())
     }
 
     /// A number that changes when another connection has changed the file; never by our own commits.

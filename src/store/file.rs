@@ -76,6 +76,7 @@ pub fn try_open(path: &Path, steps: &[Step], now: Timestamp) -> Result<Db, Store
             Err(fault) => return Err(fault),
         }
     }
+    place::mend_rights_beside(path);
     let db = connect(path)?;
     set_up(&db)?;
     migrate::migrate(&db, steps, now)?;
@@ -91,6 +92,12 @@ pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
         return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "there is no such file".to_owned() });
     }
     open(path, now)
+}
+
+/// Whether there is a file with something in it: an empty one is what is left where a new file found no room.
+#[must_use]
+pub fn is_begun(path: &Path) -> bool {
+    path.metadata().map_or_else(|_| is_there(path), |meta| !meta.is_file() || meta.len() > 0)
 }
 
 /// Whether there is anything of that name, if only a link that leads nowhere or a place that may not be looked at.
