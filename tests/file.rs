@@ -174,14 +174,6 @@ fn a_damaged_file_says_so() {
     assert!(fault.to_string().contains("restore the newest backup"), "{fault}");
 }
 
-#[test]
-fn a_file_that_is_not_there_is_not_made_for_a_question() {
-    let dir = TempDir::new().unwrap();
-    let path = dir.path().join("leads.db");
-    assert!(file::open_existing(&path, TUESDAY).is_err());
-    assert!(!path.exists());
-}
-
 fn next_step(sql: &'static str) -> Vec<Step> {
     let mut steps: Vec<Step> = STEPS.iter().map(|step| Step { why: step.why, sql: step.sql }).collect();
     steps.push(Step { why: "a test", sql });

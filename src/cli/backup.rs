@@ -18,7 +18,7 @@ pub struct Backup {
 impl Backup {
     /// Copies it.
     pub fn run(self, ground: &Ground, out: &mut Out) -> Result<Exit, Failure> {
-        let db = ground.file_alone()?;
+        let db = ground.file_alone(out)?;
         let to = if self.to.is_dir() {
             let at = ground.now().utc().format("%Y-%m-%dT%H%M%SZ");
             self.to.join(format!("callsheet-{at}.db"))

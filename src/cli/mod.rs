@@ -159,7 +159,7 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
         verb => verb,
     };
     let fresh = !file::is_begun(&ground.file);
-    let desk = if verb.makes_file() { ground.sit()? } else { ground.sit_at_existing()? };
+    let desk = if verb.makes_file() { ground.sit(out)? } else { ground.sit_at_existing(out)? };
     if fresh {
         // A name that was mistyped would otherwise look like a desk without leads.
         out.aside(&format!("{} is a new file; {} manages it", ground.file.display(), desk.me().name));

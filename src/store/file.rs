@@ -53,7 +53,7 @@ pub fn while_busy<T, E: MayBeBusy>(
             done => return done,
         }
         // Two that set up a new file at once are told at once that it is busy, not made to wait: each steps back.
-        std::thread::sleep(Duration::from_millis(tries % 7));
+        std::thread::sleep(Duration::from_millis(tries.min(50) + tries % 7));
     }
 }
 
@@ -81,17 +81,6 @@ pub fn try_open(path: &Path, steps: &[Step], now: Timestamp) -> Result<Db, Store
     set_up(&db)?;
     migrate::migrate(&db, steps, now)?;
     Ok(db)
-}
-
-/// Opens an existing file of ours for questions only, and neither creates nor migrates anything.
-///
-/// # Errors
-/// As [`open`], and when there is no such file.
-pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
-    if !is_there(path) {
-        return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "there is no such file".to_owned() });
-    }
-    open(path, now)
 }
 
 /// Whether there is a file with something in it: an empty one is what is left where a new file found no room.

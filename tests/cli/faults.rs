@@ -10,6 +10,7 @@ use std::{
     },
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::{Duration, Instant},
 };
 
 const FULL: &str = "is full. Nothing was saved; make room and try again";
@@ -69,9 +70,9 @@ impl Desk {
         Said { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    fn entries(&self) -> i64 {
-        let lite = rusqlite::Connection::open(&self.db).unwrap();
-        lite.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).unwrap()
+    /// Entries of the journal. Asked as whoever sits here: another, who may do more, would leave a tidier file behind.
+    fn entries(&self) -> u64 {
+        self.run(":", &self.db, &["doctor", "--json"]).json()["facts"]["entries"].as_u64().unwrap()
     }
 
     /// It failed with words that hold `words` and name the file, and left nothing.
@@ -291,4 +292,25 @@ fn a_lack_of_descriptors_is_told_and_goes_on() {
         assert!(failed >= 1, "{verb}: the fault did not happen");
         desk.goes_on(verb);
     }
+}
+
+#[test]
+fn a_file_that_another_program_keeps_is_waited_for_with_a_word() {
+    let world = World::empty();
+    let folder = world.path("desk");
+    let desk = Desk::new(world, &folder);
+    let lite = rusqlite::Connection::open(&desk.db).unwrap();
+    lite.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
+    let (started, held) = (Instant::now(), Duration::from_millis(2_500));
+    let said = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            std::thread::sleep(held);
+            drop(lite);
+        });
+        desk.under(":", "touch")
+    });
+    assert!(started.elapsed() >= held);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let words = format!("callsheet: waiting for another program to finish with {}\n", desk.db.display());
+    assert_eq!(said.err, words);
 }
