@@ -151,6 +151,7 @@ pub fn whole(db: &Db) {
 #[test]
 fn what_was_called_saved_survives_a_kill() {
     let (acknowledged, lost) = kill("worker", size(500, 10_000));
+    println!("{acknowledged} saves acknowledged, {lost} lost");
     assert!(acknowledged > 100, "too few saves to mean anything: {acknowledged}");
     assert_eq!(lost, 0, "of {acknowledged} acknowledged saves");
 }
