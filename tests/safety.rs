@@ -9,6 +9,8 @@ mod child;
 mod claims;
 #[path = "safety/kills.rs"]
 mod kills;
+#[path = "safety/migration.rs"]
+mod migration;
 
 /// The full size where `CALLSHEET_SAFETY=full` asks for it, the small one otherwise.
 fn size(small: usize, full: usize) -> usize {

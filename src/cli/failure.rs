@@ -120,6 +120,8 @@ const fn of_store(fault: &StoreFault) -> (&'static str, Exit) {
         StoreFault::ReadOnly(_) => ("read_only", Exit::Fault),
         StoreFault::Device { .. } => ("device", Exit::Fault),
         StoreFault::Unopenable { .. } => ("unopenable", Exit::Fault),
+        StoreFault::NoDescriptors(_) => ("no_descriptors", Exit::Fault),
+        StoreFault::There(_) | StoreFault::Unfinished(_) => ("there", Exit::Fault),
         StoreFault::NotOurs(_) => ("not_ours", Exit::Fault),
         StoreFault::Newer { .. } => ("newer", Exit::Fault),
         StoreFault::Damaged { .. } => ("damaged", Exit::Fault),

@@ -1,11 +1,16 @@
 //! What a command stands on: which file, which settings, who, and what time it is.
 
 use crate::{
-    cli::{failure::Failure, read},
-    desk::{Desk, Who},
+    cli::{failure::Failure, out::Out, read},
+    desk::{Desk, Refusal, Who},
     domain::time::Timestamp,
     settings::Settings,
-    store::{engine::Db, fault::StoreFault, file},
+    store::{
+        engine::{Db, PATIENCE},
+        fault::{MayBeBusy, StoreFault},
+        file,
+        migrate::STEPS,
+    },
 };
 use chrono::Utc;
 use clap::Args;
@@ -13,7 +18,11 @@ use directories::{BaseDirs, ProjectDirs};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
+
+/// Waiting for less than this is not worth a word.
+const SOON: Duration = Duration::from_secs(1);
 
 /// The heading of what every command takes, so that it does not stand between a command's own options.
 const EVERYWHERE: &str = "With every command";
@@ -83,25 +92,45 @@ impl Ground {
         self.clock.unwrap_or_else(|| Timestamp::from(Utc::now()))
     }
 
+    /// Sits down at the file, which is made where it is missing; gives up at once where another program is at it.
+    pub fn try_sit(&self) -> Result<Desk, Refusal> {
+        Desk::try_open(&self.file, &self.who, Arc::clone(&self.settings), self.now())
+    }
+
     /// Sits down at the file, which is made where it is missing.
-    pub fn sit(&self) -> Result<Desk, Failure> {
-        Ok(Desk::open(&self.file, &self.who, Arc::clone(&self.settings), self.now())?)
+    pub fn sit(&self, out: &Out) -> Result<Desk, Failure> {
+        Ok(self.waiting(out, || self.try_sit())?)
     }
 
     /// Sits down at a file that must be there.
-    pub fn sit_at_existing(&self) -> Result<Desk, Failure> {
+    pub fn sit_at_existing(&self, out: &Out) -> Result<Desk, Failure> {
         self.must_exist()?;
-        self.sit()
+        self.sit(out)
     }
 
     /// The file itself, without anybody sitting down.
-    pub fn file_alone(&self) -> Result<Db, Failure> {
+    pub fn file_alone(&self, out: &Out) -> Result<Db, Failure> {
         self.must_exist()?;
-        Ok(file::open_existing(&self.file, self.now())?)
+        let mut db = self.waiting(out, || file::try_open(&self.file, STEPS, self.now()))?;
+        db.be_patient()?;
+        Ok(db)
+    }
+
+    /// Waits for another program that is at the file, and says so where that takes a while.
+    fn waiting<T, E: MayBeBusy>(&self, out: &Out, attempt: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+        let mut told = false;
+        let wait = |waited| {
+            if waited >= SOON && !told {
+                told = true;
+                out.aside(&format!("waiting for another program to finish with {}", self.file.display()));
+            }
+            waited < PATIENCE
+        };
+        file::while_busy(wait, attempt)
     }
 
     fn must_exist(&self) -> Result<(), StoreFault> {
-        if file::is_there(&self.file) {
+        if file::is_begun(&self.file) {
             return Ok(());
         }
         let cause = "there is no such file; `callsheet add` and `callsheet import` make one".to_owned();

@@ -45,13 +45,15 @@ mod team;
 mod touch;
 mod undo;
 
+use crate::store::file;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use exit::Exit;
 use failure::Failure;
 use ground::{Global, Ground};
 use out::Out;
 use session::Session;
-use std::{ffi::OsString, process::ExitCode};
+use signal_hook::consts::SIGXFSZ;
+use std::{ffi::OsString, process::ExitCode, sync::Arc};
 
 /// A lead desk in the terminal for telesales teams.
 ///
@@ -108,6 +110,8 @@ enum Verb {
 
 /// Runs the command line `args`; gives the program's exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // A file that may not grow (`ulimit -f`) is then a fault with words, and ends nothing half-way.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let args: Vec<OsString> = args.into_iter().collect();
     // Asked before the arguments are understood, so that misunderstandings are told in the form wanted, too.
     let wants_json = args.iter().any(|arg| arg == "--json");
@@ -154,8 +158,8 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
         Verb::Doctor(verb) => return verb.run(&ground, out),
         verb => verb,
     };
-    let fresh = !ground.file.exists();
-    let desk = if verb.makes_file() { ground.sit()? } else { ground.sit_at_existing()? };
+    let fresh = !file::is_begun(&ground.file);
+    let desk = if verb.makes_file() { ground.sit(out)? } else { ground.sit_at_existing(out)? };
     if fresh {
         // A name that was mistyped would otherwise look like a desk without leads.
         out.aside(&format!("{} is a new file; {} manages it", ground.file.display(), desk.me().name));

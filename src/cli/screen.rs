@@ -2,12 +2,10 @@
 
 use crate::{
     cli::{exit::Exit, failure::Failure, ground::Ground},
-    desk::Desk,
-    domain::time::Timestamp,
+    store::fault::MayBeBusy,
     tui,
 };
-use chrono::Utc;
-use std::{io::IsTerminal, sync::Arc};
+use std::io::IsTerminal;
 
 /// Opens the desk on the screen, and returns when it is closed.
 pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
@@ -16,19 +14,15 @@ pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
             "the desk needs a terminal, and the output goes elsewhere; `callsheet --help` lists what works without one";
         return Err(Failure::Fault(words.to_owned()));
     }
-    // Whoever may not sit at this file is told so before the screen changes.
-    let desk = ground.sit()?;
-    let name = if desk.is_demo()? {
-        "demo".to_owned()
-    } else {
-        ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
-    };
-    drop(desk);
+    // Whoever may not sit at this file is told so before the screen changes; it is waited for on the screen.
+    if let Err(refusal) = ground.try_sit()
+        && !refusal.is_busy()
+    {
+        return Err(refusal.into());
+    }
+    let name = ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let ground = ground.clone();
-    let open = move || {
-        let now = ground.clock.unwrap_or_else(|| Timestamp::from(Utc::now()));
-        Desk::open(&ground.file, &ground.who, Arc::clone(&ground.settings), now)
-    };
+    let open = move || ground.try_sit();
     tui::run(open, tui::Options { name }).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
     Ok(Exit::Done)
 }

@@ -5,7 +5,10 @@ use crate::{
         ids::{DealId, LeadId, Seq},
         time::Timestamp,
     },
-    store::{fault::StoreFault, undo::InTheWay},
+    store::{
+        fault::{MayBeBusy, StoreFault},
+        undo::InTheWay,
+    },
 };
 
 /// Why something was not done. Nothing was changed.
@@ -74,6 +77,12 @@ pub enum Refusal {
     /// The file.
     #[error(transparent)]
     Store(#[from] StoreFault),
+}
+
+impl MayBeBusy for Refusal {
+    fn is_busy(&self) -> bool {
+        matches!(self, Self::Store(fault) if fault.is_busy())
+    }
 }
 
 fn in_the_way(seq: &Seq, rows: &[InTheWay]) -> String {

@@ -1,17 +1,18 @@
 //! What can be wrong with a file and with a row, in words that name the remedy.
 
-use std::path::PathBuf;
+use rustix::io::Errno;
+use std::{io, path::PathBuf};
 
 /// A file that cannot be taken in at all. Nothing of it has become a lead when it is found on opening.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeFault {
     /// The system would not open or read it.
-    #[error("cannot read {path}: {cause}")]
+    #[error("cannot read {path}: {cause}{}", remedy(cause))]
     Unreadable {
         /// Which file.
         path: PathBuf,
         /// What the system said.
-        cause: std::io::Error,
+        cause: io::Error,
     },
     /// It is a spreadsheet or another kind of file, going by its first bytes.
     #[error("{path} is {what}, not a CSV file; open it and save it as “CSV UTF-8”")]
@@ -64,6 +65,15 @@ pub enum IntakeFault {
         /// Which file.
         path: PathBuf,
     },
+}
+
+fn remedy(cause: &io::Error) -> &'static str {
+    match Errno::from_io_error(cause) {
+        Some(Errno::ACCESS) => "; give this user the right to read it",
+        Some(Errno::NOENT) => "; check its name",
+        Some(Errno::MFILE | Errno::NFILE) => "; close other programs, or allow more open files (`ulimit -n`)",
+        _ => "",
+    }
 }
 
 /// Why one row of a file makes no lead.

@@ -51,6 +51,8 @@ pub enum Event {
     Tick,
     /// A desk was opened: who sits here, and what is known without asking further.
     Seated(Box<Seat>),
+    /// Another program is at the file; a desk is opened as soon as it lets go.
+    Occupied,
     /// No desk can be opened.
     Unseated(String),
     /// An answer to a question.
@@ -88,6 +90,8 @@ pub struct Seat {
     pub people: People,
     /// Every source that leads came from.
     pub sources: Vec<String>,
+    /// The file is one of made-up people.
+    pub demo: bool,
 }
 
 /// What an answer is for. One request of each is current at a time.

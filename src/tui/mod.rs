@@ -44,7 +44,7 @@ use workers::Workers;
 /// What the screen is told from outside.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// What the header calls the file; `demo` for a throw-away one.
+    /// What the header calls the file, until it is known to be one of made-up people.
     pub name: String,
 }
 
@@ -78,7 +78,8 @@ pub fn keys() -> Vec<KeyRow> {
         .collect()
 }
 
-/// Sits somebody down at the screen until they quit. Each thread opens a desk of its own.
+/// Sits somebody down at the screen until they quit. Each thread opens a desk of its own; `open` gives up at once where
+/// another program is at the file, and is asked again.
 ///
 /// # Errors
 /// When there is no terminal, no desk can be opened, or something of ours broke; the terminal is given back first.

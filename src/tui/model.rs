@@ -39,6 +39,8 @@ pub struct Model {
     pub theme: Theme,
     /// Who sits here; none until a desk is open.
     pub seat: Option<Seat>,
+    /// Since when it has been waited for another program that is at the file.
+    pub occupied: Option<Timestamp>,
     /// Which screen.
     pub screen: Screen,
     /// Which half of it.
@@ -84,6 +86,7 @@ impl Model {
             name,
             theme,
             seat: None,
+            occupied: None,
             screen: Screen::Queue,
             pane: Pane::List,
             full: None,

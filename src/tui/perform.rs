@@ -27,6 +27,7 @@ pub fn seat(desk: &Desk) -> Result<Seat, Refusal> {
         settings: Arc::new(desk.settings().clone()),
         people: desk.people()?,
         sources: desk.sources()?,
+        demo: desk.is_demo()?,
     })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     desk::{Desk, Refusal},
-    store::{engine::Interrupter, fault::StoreFault},
+    store::{engine::Interrupter, fault::StoreFault, file::while_busy},
     tui::{
         input::{Bell, clock, tell},
         message::{Ask, Deed, Event, Msg, Slot},
@@ -15,7 +15,7 @@ use std::{
     io,
     sync::{
         Arc, Mutex, PoisonError,
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -28,7 +28,7 @@ const FOLD: Duration = Duration::from_secs(20);
 /// Scores folded in one transaction.
 const FOLDED: i64 = 500;
 
-/// What opens a desk for a thread.
+/// What opens a desk for a thread, and gives up at once where another program is at the file.
 pub type Open = Arc<dyn Fn() -> Result<Desk, Refusal> + Send + Sync>;
 
 /// What the reader is at, and how to end it.
@@ -105,7 +105,12 @@ impl Workers {
 }
 
 fn read(open: &Open, asked: &Receiver<Ask>, to: &Sender<Msg>, shared: &Mutex<Running>) {
-    let desk = match open() {
+    let mut told = false;
+    let wait = |_| {
+        told = told || tell(to, Event::Occupied);
+        told
+    };
+    let desk = match while_busy(wait, || open()) {
         Ok(desk) => desk,
         Err(refusal) => {
             tell(to, Event::Unseated(refusal.to_string()));
@@ -157,11 +162,22 @@ fn read(open: &Open, asked: &Receiver<Ask>, to: &Sender<Msg>, shared: &Mutex<Run
 }
 
 fn write(open: &Open, wanted: &Receiver<Deed>, to: &Sender<Msg>) {
+    let mut early = None;
+    // Somebody who quits while it is waited for the file is not kept, unless something is to be saved.
+    let wait = |_| match &early {
+        Some(_) => true,
+        None => {
+            let wish = wanted.try_recv();
+            let stays = !matches!(wish, Err(TryRecvError::Disconnected));
+            early = wish.ok();
+            stays
+        }
+    };
     // The reader tells why no desk can be opened.
-    let Ok(mut desk) = open() else { return };
+    let Ok(mut desk) = while_busy(wait, || open()) else { return };
     let mut patience = Duration::from_secs(2);
     loop {
-        match wanted.recv_timeout(patience) {
+        match early.take().map_or_else(|| wanted.recv_timeout(patience), Ok) {
             Ok(deed) => {
                 let done = perform::carry_out(&mut desk, &deed.change, deed.at);
                 tell(to, Event::Done { ticket: deed.ticket, done });

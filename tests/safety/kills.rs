@@ -11,7 +11,7 @@ use callsheet::{
     },
     domain::{ids::Seq, nurture::Lane, touch::TouchKind},
     intake::CsvFile,
-    store::{backup, journal},
+    store::{backup, engine::Db, journal},
 };
 use std::{
     io::{BufRead, BufReader, Write},
@@ -83,7 +83,7 @@ fn import(desk: &mut Desk, n: u64, folder: &Path) -> Option<Seq> {
     report.seq
 }
 
-fn say(words: &str) {
+pub fn say(words: &str) {
     println!("{words}");
     std::io::stdout().flush().expect("said");
 }
@@ -126,15 +126,14 @@ fn kill(part: &str, kills: usize) -> (usize, usize) {
             lost += usize::from(journal::get(desk.db(), Seq(seq)).expect("read").is_none());
         }
         if round % 20 == 0 || round + 1 == kills {
-            whole(&desk);
+            whole(desk.db());
         }
     }
     (acknowledged, lost)
 }
 
 /// The file is sound, and journal and tables agree.
-fn whole(desk: &Desk) {
-    let db = desk.db();
+pub fn whole(db: &Db) {
     let verdict = db.first("PRAGMA integrity_check", &[], |row| row.get::<String>(0)).expect("checked");
     assert_eq!(verdict.as_deref(), Some("ok"));
     assert_eq!(db.number("SELECT count(*) FROM pragma_foreign_key_check", &[]).expect("checked"), 0);
@@ -152,6 +151,7 @@ fn whole(desk: &Desk) {
 #[test]
 fn what_was_called_saved_survives_a_kill() {
     let (acknowledged, lost) = kill("worker", size(500, 10_000));
+    println!("{acknowledged} saves acknowledged, {lost} lost");
     assert!(acknowledged > 100, "too few saves to mean anything: {acknowledged}");
     assert_eq!(lost, 0, "of {acknowledged} acknowledged saves");
 }

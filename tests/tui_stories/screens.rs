@@ -22,6 +22,28 @@ fn the_first_frame_needs_no_desk() {
 }
 
 #[test]
+fn a_file_that_another_program_keeps_is_waited_for_with_words() {
+    let mut at = At::empty();
+    at.happens(Event::Occupied).expect("Waiting for another program to finish with test (0 s)").expect("q quits");
+    at.now = NOW.plus(59 * SECOND);
+    at.happens(Event::Tick).expect("with test (59 s)").press("4").expect("with test (59 s)").press("1");
+    at.press("?")
+        .expect("Help: what keys do here")
+        .press("esc")
+        .press("n")
+        .expect_toast("the file is still being opened");
+    at.now = NOW.plus(60 * SECOND);
+    at.happens(Event::Tick).expect("test cannot be opened: another program has kept it to itself for a minute");
+    at.expect("Nothing is lost.").expect("The desk comes up by itself when that one ends. q quits.");
+    at.now = NOW.plus(150 * SECOND);
+    at.happens(Event::Tick).expect("for 2 minutes");
+    at.sit_down().expect("maya manager").refuse("another program").expect("Nothing to work");
+    let mut at = At::empty();
+    at.happens(Event::Occupied).press("q");
+    assert!(at.has_quit);
+}
+
+#[test]
 fn the_queue_says_filter_sort_and_count() {
     let mut at = At::desk();
     at.expect("in turn: what is ready · mine and the pool's").expect("fresh").expect("just came in");

@@ -47,7 +47,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     }
                     Vec::new()
                 }
+                Event::Occupied => {
+                    model.occupied = Some(model.now);
+                    Vec::new()
+                }
                 Event::Seated(seat) => {
+                    model.occupied = None;
+                    if seat.demo {
+                        model.name = "demo".to_owned();
+                    }
                     model.seat = Some(*seat);
                     load::start(model)
                 }
@@ -97,7 +105,7 @@ fn tick(model: &mut Model, before: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
     let swept = model.toasts.sweep(model.now);
     let minute = before.0.div_euclid(MINUTE) != model.now.0.div_euclid(MINUTE);
-    let second = model.held.is_some() && before.0.div_euclid(SECOND) != model.now.0.div_euclid(SECOND);
+    let second = counts_seconds(model) && before.0.div_euclid(SECOND) != model.now.0.div_euclid(SECOND);
     let spins = model.waiting_since().is_some_and(|since| model.now.since(since) >= SPIN);
     model.dirty |= swept || minute || second || spins;
     if minute && model.seat.is_some() {
@@ -106,6 +114,11 @@ fn tick(model: &mut Model, before: Timestamp) -> Vec<Effect> {
     }
     effects.extend(renew(model));
     effects
+}
+
+/// Something on the screen tells the seconds.
+fn counts_seconds(model: &Model) -> bool {
+    model.held.is_some() || model.occupied.is_some()
 }
 
 /// Prolongs the lease while it is worked, and lets it go when it is over.
@@ -132,7 +145,7 @@ fn renew(model: &mut Model) -> Option<Effect> {
 #[must_use]
 pub fn next_look(model: &Model) -> i64 {
     let minute = MINUTE - model.now.0.rem_euclid(MINUTE);
-    let second = if model.held.is_some() { SECOND - model.now.0.rem_euclid(SECOND) } else { minute };
+    let second = if counts_seconds(model) { SECOND - model.now.0.rem_euclid(SECOND) } else { minute };
     let toast = model.toasts.next_end().map_or(minute, |end| end.since(model.now).max(1));
     let spin = if model.waiting_since().is_some() { SPIN } else { minute };
     minute.min(second).min(toast).min(spin).max(20)

@@ -17,6 +17,7 @@ mod score;
 mod sources;
 mod timeline;
 mod toasts;
+mod waiting;
 
 use crate::tui::{
     layout::{self, SMALLEST},
@@ -54,6 +55,10 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 }
 
 fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    if let Some(since) = model.occupied {
+        waiting::draw(model, since, frame, area);
+        return;
+    }
     if model.full.is_some() {
         card::draw(model, frame, area, true, false);
         return;
