@@ -30,7 +30,10 @@ impl Work<'_> {
     /// Takes in one row.
     pub fn take_in_exact(&mut self, row: &ExactRow, before_them: &mut BeforeThem) -> Result<Captured, Refusal> {
         let person = before_them.person.take().filter(|_| row.same_person);
-        let channels = self.channels_of(&row.new)?;
+        let mut channels = self.channels_of(&row.new)?;
+        for phone in channels.phones.iter_mut().filter(|phone| row.no_numbers.contains(&phone.given)) {
+            phone.keep_as_text();
+        }
         let before = before_them.seq.unwrap_or(self.record.seq());
         let known = match person {
             Some(person) => contacts::get(self.db, person)?,

@@ -5,7 +5,7 @@ use crate::domain::{lead::NewLead, text, time::Timestamp};
 use std::collections::BTreeMap;
 
 /// The headings of an exact file, first to last. The first one is its mark, and names the version of the format.
-pub const HEADINGS: [&str; 25] = [
+pub const HEADINGS: [&str; 26] = [
     "callsheet_exact_1",
     "external_id",
     "captured_at",
@@ -15,6 +15,7 @@ pub const HEADINGS: [&str; 25] = [
     "industry",
     "size",
     "phones",
+    "no_numbers",
     "emails",
     "not_to_be_used",
     "do_not_call",
@@ -44,6 +45,8 @@ pub struct ExactRow {
     pub same_person: bool,
     /// The lead as it was captured, with what is known of the person by now.
     pub new: NewLead,
+    /// Phones, as given, that are kept as text: also where a country would make a number of them.
+    pub no_numbers: Vec<String>,
     /// Phones and emails that are not to be used, by what they are known by ([`crate::domain::contact::Channel::key`]).
     pub not_to_be_used: Vec<String>,
     /// Numbers, in E.164, on the do-not-call list.
@@ -101,6 +104,7 @@ impl ExactRow {
             line(industry),
             line(size),
             phones.join("\n"),
+            self.no_numbers.join("\n"),
             emails.join("\n"),
             self.not_to_be_used.join("\n"),
             self.do_not_call.join("\n"),
@@ -138,7 +142,7 @@ impl ExactRow {
         let captured_at = cells.time()?;
         let (name, job_title, company) = (cells.line()?, cells.line()?, cells.line()?);
         let (industry, size) = (cells.line()?, cells.line()?);
-        let (phones, emails) = (cells.list()?, cells.list()?);
+        let (phones, no_numbers, emails) = (cells.list()?, cells.list()?, cells.list()?);
         let (not_to_be_used, do_not_call) = (cells.list()?, cells.list()?);
         let (street, city, region) = (cells.line()?, cells.line()?, cells.line()?);
         let (postal_code, country, zone) = (cells.line()?, cells.line()?, cells.line()?);
@@ -173,6 +177,7 @@ impl ExactRow {
                 captured_at,
                 extra,
             },
+            no_numbers,
             not_to_be_used,
             do_not_call,
         })
@@ -298,6 +303,7 @@ mod tests {
                 captured_at: Some(Timestamp(1_795_335_600_120)),
                 extra: BTreeMap::from([("Name".into(), "a\nb".into()), ("=A1".into(), "x".into())]),
             },
+            no_numbers: vec!["020 7946 0019, 020 7946 0020".into()],
             not_to_be_used: vec!["a@b.example".into()],
             do_not_call: vec!["+442079460018".into()],
         }
@@ -313,12 +319,12 @@ mod tests {
     #[test]
     fn what_was_changed_is_told() {
         let long = "x".repeat(501);
-        for (column, cell) in [(0, "ada"), (2, "yesterday"), (3, long.as_str()), (24, "{"), (23, "[1]")] {
+        for (column, cell) in [(0, "ada"), (2, "yesterday"), (3, long.as_str()), (25, "{"), (24, "[1]")] {
             let mut cells = ada().cells();
             cell.clone_into(&mut cells[column]);
             assert_eq!(ExactRow::read(&cells).map_err(|fault| fault.column), Err(HEADINGS[column]));
         }
-        assert!(ExactRow::read(&ada().cells()[..24]).is_err());
+        assert!(ExactRow::read(&ada().cells()[..25]).is_err());
         assert!(ExactRow::read(&[ada().cells().to_vec(), vec![String::new()]].concat()).is_err());
     }
 }

@@ -51,6 +51,8 @@ impl Leaving {
             let of_kind = contact.channels.iter().filter(|channel| channel.kind == kind);
             of_kind.map(|channel| self.given(channel)).collect()
         };
+        let phones = contact.channels.iter().filter(|channel| channel.kind == ChannelKind::Phone);
+        let no_numbers = phones.filter(|channel| channel.normal.is_none());
         let banned = contact.channels.iter().filter(|channel| channel.standing == Standing::NotToBeUsed);
         ExactRow {
             same_person,
@@ -79,6 +81,7 @@ impl Leaving {
                 captured_at: Some(lead.captured_at),
                 extra: lead.extra.clone(),
             },
+            no_numbers: no_numbers.map(|channel| channel.given.clone()).collect(),
             not_to_be_used: banned.map(|channel| channel.key().to_owned()).collect(),
             do_not_call: self.do_not_call.clone(),
         }
