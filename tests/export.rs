@@ -59,8 +59,11 @@ fn imported(who: &mut Colleague<'_>, bytes: &[u8]) -> ImportReport {
     who.desk.import("in.csv", file, who.office.now(), |_| true).unwrap()
 }
 
+/// Normal forms, bans, and the do-not-call list.
+type Reached = (Vec<Option<String>>, Vec<Standing>, Vec<String>);
+
 /// What must be the same of a lead in either file, beside the bytes: what was made of its channels.
-fn channels(desk: &Desk, now: Timestamp) -> Vec<(Vec<Option<String>>, Vec<Standing>, Vec<String>)> {
+fn channels(desk: &Desk, now: Timestamp) -> Vec<Reached> {
     let mut seen = Vec::new();
     let of = |out: &Leaving| {
         let channels = &out.contact.channels;

@@ -103,11 +103,11 @@ impl ExactRow {
             line(company),
             line(industry),
             line(size),
-            phones.join("\n"),
-            self.no_numbers.join("\n"),
-            emails.join("\n"),
-            self.not_to_be_used.join("\n"),
-            self.do_not_call.join("\n"),
+            list(phones),
+            list(&self.no_numbers),
+            list(emails),
+            list(&self.not_to_be_used),
+            list(&self.do_not_call),
             line(street),
             line(city),
             line(region),
@@ -184,6 +184,11 @@ impl ExactRow {
     }
 }
 
+/// Texts as one cell, a line each.
+fn list(texts: &[String]) -> String {
+    texts.iter().map(|text| text::clean(text)).collect::<Vec<_>>().join("\n")
+}
+
 /// Texts under names as one cell; an empty one where there are none.
 fn cell_of(pairs: &BTreeMap<String, String>) -> String {
     let pairs = cleaned(pairs);
@@ -196,7 +201,9 @@ fn cleaned(pairs: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let mut safe = BTreeMap::new();
     for (name, value) in pairs {
         let base = text::clean(name);
-        let others = (2_u32..).map(|n| format!("{base} ({n})"));
+        let short: String = base.chars().take(text::FIELD_MAX - 20).collect();
+        // Cleaned once more, so that the same comes of it the next time.
+        let others = (2_u32..).map(|n| text::clean(&format!("{short} ({n})")));
         let free = std::iter::once(base.clone()).chain(others).find(|name| !safe.contains_key(name));
         safe.insert(free.unwrap_or_default(), text::clean_lines(value));
     }
