@@ -286,7 +286,8 @@ proptest! {
                     let cell = String::from_utf8_lossy(cell).into_owned();
                     let start = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '"');
                     prop_assert!(!start.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{cell:?}");
-                    prop_assert!(!cell.starts_with(['\t', '\r']), "{cell:?}");
+                    // Read otherwise, a quotation mark may swallow the end of a row.
+                    prop_assert!(separator != b',' || !cell.starts_with(['\t', '\r']), "{cell:?}");
                 }
             }
         }

@@ -98,7 +98,9 @@ impl Leaving {
             let read = Phone::read(&channel.given, country);
             read.e164.as_ref() == Some(number) && read.extension == channel.extension
         };
-        if same(None) || country.is_some() && same(country) {
+        // Two countries, one text: a number in the one, kept as text for the other.
+        let twice = self.contact.channels.iter().any(|other| other.normal.is_none() && other.given == channel.given);
+        if !twice && (same(None) || country.is_some() && same(country)) {
             return channel.given.clone();
         }
         let extension = channel.extension.as_ref().map(|digits| format!(" ext. {digits}"));
