@@ -24,6 +24,7 @@ escaped; nothing is lost.
 | `show` | the lead with `contact`, `account`, `score`, `score_lines`, `touches`, `promises`, `stage_entries`, `end_spans`, `owner_spans`, `deals` |
 | `find`, `history`, `rep list`, `team list` | a list |
 | `funnel` | `view`, `from`, `to`, `source`, `campaign`, `owner`, and `stages`: at each `reach` = `next` + `leaked` + `waiting`; `skipped`, `median_seconds`, `p90_seconds`, … |
+| `export` | to a file: `leads` (their number), `format`, `file`; without one the leads as JSON lines, and this on the standard error. A line is a lead as `show` has it, with `contact`, `owner`, `score`, `do_not_call`, `notes`, without what hangs on it |
 | `backup` | `file`, `bytes` |
 | `doctor` | `sound`, `facts`, `checks` (`check`, `sound`, `count`, `first`, `repairable`, `says`), `repaired` |
 ";

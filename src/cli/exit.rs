@@ -35,7 +35,7 @@ pub const TABLE: &str = "Exit codes:
   5    in conflict: changed or held by somebody else, or in the way of an undo
   6    busy: another program has been writing for 10 seconds; nothing was saved, try again
   8    nothing to do: `next` found nothing ready
-  130  an import stopped by Ctrl-C; what it said was taken in stays";
+  130  stopped by Ctrl-C: what an import said was taken in stays, of an export nothing is left";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

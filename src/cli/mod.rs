@@ -16,6 +16,7 @@ mod docs;
 mod doctor;
 mod edit;
 mod exit;
+mod export;
 mod failure;
 mod find;
 mod funnel;
@@ -23,7 +24,6 @@ mod give_back;
 mod ground;
 mod history;
 mod import;
-mod json;
 mod keys;
 mod log;
 mod next;
@@ -40,6 +40,7 @@ mod rep;
 mod screen;
 mod session;
 mod show;
+mod stop;
 mod table;
 mod team;
 mod touch;
@@ -95,6 +96,7 @@ enum Verb {
     Redo(undo::Redo),
     History(history::History),
     Funnel(funnel::Funnel),
+    Export(Box<export::Export>),
     Rep(rep::Rep),
     Team(team::Team),
     Backup(backup::Backup),
@@ -193,6 +195,7 @@ fn work(verb: Verb, session: &mut Session<'_>) -> Result<Exit, Failure> {
         Verb::Redo(verb) => verb.run(session),
         Verb::History(verb) => verb.run(session),
         Verb::Funnel(verb) => verb.run(session),
+        Verb::Export(verb) => verb.run(session),
         Verb::Rep(verb) => verb.run(session),
         Verb::Team(verb) => verb.run(session),
         Verb::Demo(_)

@@ -9,7 +9,7 @@ use crate::{
     },
     domain::{
         contact::{Channel, ChannelKind, Contact, Standing},
-        ids::{ContactId, LeadId, RepId, TeamId},
+        ids::{ContactId, LeadId, RepId, Seq, TeamId},
         lead::{Lead, NewLead, UNKNOWN_SOURCE},
         phone,
         rep::Assignee,
@@ -17,9 +17,13 @@ use crate::{
         text,
         touch::TouchKind,
     },
+    intake,
     settings::{AssignmentRule, Method},
     store::{contacts, entity::Entity, history, leads, people},
 };
+
+/// Whenever it was made, this entry included.
+pub(in crate::desk) const EVER: Seq = Seq(i64::MAX);
 
 /// What became of one capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,15 @@ pub(in crate::desk) struct Coming {
     pub fingerprint: Option<i64>,
 }
 
+impl Coming {
+    /// As a row of a file.
+    pub fn from_file(new: &NewLead) -> Self {
+        let print = intake::fingerprint(new);
+        let fingerprint = print.get(..16).and_then(|hex| u64::from_str_radix(hex, 16).ok()).map(u64::cast_signed);
+        Self { live: false, fingerprint }
+    }
+}
+
 impl Work<'_> {
     pub fn capture(&mut self, new: &NewLead) -> Result<Done, Refusal> {
         let live = new.captured_at.is_none_or(|at| at >= self.now);
@@ -56,14 +69,8 @@ impl Work<'_> {
 
     /// Takes one capture in; the notes say why it went where it went.
     pub fn take_in(&mut self, new: &NewLead, coming: Coming) -> Result<(Captured, Vec<String>), Refusal> {
-        let channels = Channels::read(new, &self.settings.country);
-        if channels.is_empty() && external_id(new).is_none() {
-            return Err(Refusal::Unfit {
-                field: "lead",
-                fault: "a phone, an email or an external id is needed to know somebody by".to_owned(),
-            });
-        }
-        if let Some(known) = self.seen_before(new, &channels, coming)? {
+        let channels = self.channels_of(new)?;
+        if let Some(known) = self.seen_before(new, &channels, coming, EVER)? {
             return Ok((Captured::Duplicate(known), Vec::new()));
         }
         let mut notes: Vec<String> = Vec::new();
@@ -73,7 +80,7 @@ impl Work<'_> {
         notes.extend(channels.emails.iter().filter_map(|email| {
             email.fault.as_ref().map(|fault| format!("the email “{}” is kept as text: {fault}", email.given))
         }));
-        let contact = match self.find_contact(new, &channels)? {
+        let contact = match self.find_contact(new, &channels, EVER)? {
             Match::Contact(contact, by) => {
                 self.add_channels(&contact, &channels)?;
                 self.fill_gaps(&contact, new)?;
@@ -101,8 +108,27 @@ impl Work<'_> {
         Ok((Captured::Added(id), notes))
     }
 
-    /// The lead that this very row made: the same external id, of a person it can be; or an identical row.
-    fn seen_before(&self, new: &NewLead, channels: &Channels, coming: Coming) -> Result<Option<LeadId>, Refusal> {
+    /// The channels of a new lead, which must be known by something.
+    pub fn channels_of(&self, new: &NewLead) -> Result<Channels, Refusal> {
+        let channels = Channels::read(new, &self.settings.country);
+        if channels.is_empty() && external_id(new).is_none() {
+            return Err(Refusal::Unfit {
+                field: "lead",
+                fault: "a phone, an email or an external id is needed to know somebody by".to_owned(),
+            });
+        }
+        Ok(channels)
+    }
+
+    /// The lead that this very row made before the entry `before`: the same external id, of a person it can be; or
+    /// an identical row.
+    pub fn seen_before(
+        &self,
+        new: &NewLead,
+        channels: &Channels,
+        coming: Coming,
+        before: Seq,
+    ) -> Result<Option<LeadId>, Refusal> {
         if let Some(external) = external_id(new).as_deref() {
             let ours: Vec<&str> = channels
                 .phones
@@ -110,7 +136,7 @@ impl Work<'_> {
                 .filter_map(|phone| phone.e164.as_deref())
                 .chain(channels.emails.iter().filter_map(|email| email.normal.as_deref()))
                 .collect();
-            for (lead, contact) in leads::by_external_id(self.db, external)? {
+            for (lead, contact) in leads::by_external_id(self.db, external, before)? {
                 let theirs = contacts::channels(self.db, contact)?;
                 let theirs: Vec<&str> = theirs.iter().filter_map(|channel| channel.normal.as_deref()).collect();
                 // Two people with one id were seen in the wild: then something must speak for it.
@@ -121,7 +147,7 @@ impl Work<'_> {
             return Ok(None);
         }
         match coming.fingerprint {
-            Some(fingerprint) => Ok(leads::by_fingerprint(self.db, fingerprint)?),
+            Some(fingerprint) => Ok(leads::by_fingerprint(self.db, fingerprint, before)?),
             None => Ok(None),
         }
     }
@@ -200,7 +226,7 @@ impl Work<'_> {
     }
 
     /// Adds the channels that the contact does not have yet; gives those.
-    fn add_channels(&mut self, contact: &Contact, channels: &Channels) -> Result<Vec<Channel>, Refusal> {
+    pub fn add_channels(&mut self, contact: &Contact, channels: &Channels) -> Result<Vec<Channel>, Refusal> {
         let mut added = Vec::new();
         let mut known: Vec<(ChannelKind, String)> = contact
             .channels
@@ -255,7 +281,7 @@ impl Work<'_> {
     }
 
     /// What a known contact did not have yet; what it has is never overwritten.
-    fn fill_gaps(&mut self, contact: &Contact, new: &NewLead) -> Result<(), Refusal> {
+    pub fn fill_gaps(&mut self, contact: &Contact, new: &NewLead) -> Result<(), Refusal> {
         let clean = |field: &Option<String>| field.as_deref().map(text::clean).filter(|text| !text.is_empty());
         let gap = |has: &Option<String>, new: &Option<String>| if has.is_none() { clean(new) } else { None };
         let (name, title, company) =
@@ -274,7 +300,7 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn make_lead(
+    pub fn make_lead(
         &mut self,
         new: &NewLead,
         contact: &Contact,

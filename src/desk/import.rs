@@ -5,10 +5,11 @@ use crate::{
     desk::{
         Desk, Refusal,
         capture::{Captured, Coming},
+        exact::BeforeThem,
         work::{Done, Work},
     },
     domain::{ids::Seq, past::LeadRecord, time::Timestamp},
-    intake::{self, Found, IntakeFault, Row},
+    intake::{Found, IntakeFault, Row},
     store::fault::StoreFault,
 };
 use serde::Serialize;
@@ -90,6 +91,7 @@ impl Desk {
         progress: &mut impl FnMut(&ImportReport) -> bool,
     ) -> Result<ImportReport, ImportFault> {
         let mut report = ImportReport::default();
+        let mut before_them = BeforeThem::default();
         let mut rows = rows.peekable();
         while rows.peek().is_some() {
             let batch: Vec<Row> = rows.by_ref().take(BATCH).collect::<Result<_, _>>()?;
@@ -99,8 +101,9 @@ impl Desk {
                 work.must_be_here()?;
                 // Counted apart, so that a batch that fails as a whole is not counted.
                 let mut counted = report.clone();
+                before_them.seq.get_or_insert(work.record.seq());
                 for row in batch {
-                    take_row(&mut work, row, &mut counted)?;
+                    take_row(&mut work, row, &mut counted, &mut before_them)?;
                 }
                 let sentence = if last || report.seq.is_none() {
                     format!("Imported {name}: {}", counted.says())
@@ -171,8 +174,13 @@ impl ImportReport {
     }
 }
 
-fn take_row(work: &mut Work<'_>, row: Row, report: &mut ImportReport) -> Result<(), Refusal> {
-    let new = match row.found {
+fn take_row(
+    work: &mut Work<'_>,
+    row: Row,
+    report: &mut ImportReport,
+    before_them: &mut BeforeThem,
+) -> Result<(), Refusal> {
+    let taken = match row.found {
         Found::Blank => {
             report.blank += 1;
             return Ok(());
@@ -182,15 +190,14 @@ fn take_row(work: &mut Work<'_>, row: Row, report: &mut ImportReport) -> Result<
             report.refused.push(RefusedRow { line: row.line, reason: fault.to_string() });
             return Ok(());
         }
-        Found::Lead(new) => new,
+        Found::Lead(new) => work.take_in(&new, Coming::from_file(&new)).map(|(captured, _)| captured),
+        Found::Exact(row) => work.take_in_exact(&row, before_them),
     };
     report.rows += 1;
-    let print = intake::fingerprint(&new);
-    let fingerprint = print.get(..16).and_then(|hex| u64::from_str_radix(hex, 16).ok()).map(u64::cast_signed);
-    match work.take_in(&new, Coming { live: false, fingerprint }) {
-        Ok((Captured::Added(_), _)) => report.added += 1,
-        Ok((Captured::Attached(_), _)) => report.attached += 1,
-        Ok((Captured::Duplicate(_), _)) => report.duplicates += 1,
+    match taken {
+        Ok(Captured::Added(_)) => report.added += 1,
+        Ok(Captured::Attached(_)) => report.attached += 1,
+        Ok(Captured::Duplicate(_)) => report.duplicates += 1,
         Err(Refusal::Store(fault)) => return Err(fault.into()),
         Err(refusal) => report.refused.push(RefusedRow { line: row.line, reason: refusal.to_string() }),
     }

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         contact::{ChannelKind, Contact},
         email::Email,
-        ids::ContactId,
+        ids::{ContactId, Seq},
         lead::NewLead,
         phone::{self, Phone},
         text,
@@ -52,9 +52,10 @@ pub(in crate::desk) enum Match {
 }
 
 impl Work<'_> {
-    pub fn find_contact(&self, new: &NewLead, channels: &Channels) -> Result<Match, Refusal> {
+    /// Whose it is, among those who were known before the entry `before`.
+    pub fn find_contact(&self, new: &NewLead, channels: &Channels, before: Seq) -> Result<Match, Refusal> {
         for address in channels.emails.iter().filter_map(|email| email.normal.as_deref()) {
-            if let Some(id) = contacts::with_channel(self.db, address)?.first()
+            if let Some(id) = contacts::with_channel_before(self.db, address, before)?.first()
                 && let Some(contact) = contacts::get(self.db, *id)?
             {
                 return Ok(Match::Contact(Box::new(contact), format!("the email {address}")));
@@ -63,7 +64,7 @@ impl Work<'_> {
         let mut hints = Vec::new();
         let name = new.name.as_deref().map(text::fold).unwrap_or_default();
         for number in channels.phones.iter().filter_map(|phone| phone.e164.as_deref()) {
-            let sharing = contacts::with_channel(self.db, number)?;
+            let sharing = contacts::with_channel_before(self.db, number, before)?;
             let shown = phone::shown(number, None);
             // One that several people share joins nobody by itself, but somebody of the same name.
             let alone = sharing.len() == 1;

@@ -8,6 +8,7 @@ mod deal;
 mod derive;
 pub mod doctor;
 mod edit;
+mod exact;
 pub mod import;
 mod keep;
 mod log;
@@ -32,6 +33,7 @@ pub use next::Claimed;
 pub use people::People;
 pub use questions::{
     card::{Card, Preview},
+    export::Leavers,
     find::Found,
     funnel::{FunnelAnswer, FunnelAsk},
     history::HistoryRow,

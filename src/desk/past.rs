@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         Refusal,
-        capture::Coming,
+        capture::{Coming, EVER},
         derive,
         matching::{Channels, Match},
         work::Work,
@@ -31,7 +31,7 @@ impl Work<'_> {
         };
         let new = &record.lead;
         let channels = Channels::read(new, &self.settings.country);
-        let contact = match self.find_contact(new, &channels)? {
+        let contact = match self.find_contact(new, &channels, EVER)? {
             Match::Contact(contact, _) => *contact,
             Match::New(_) => self.make_contact(new, &channels)?,
         };

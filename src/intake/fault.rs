@@ -1,5 +1,6 @@
 //! What can be wrong with a file and with a row, in words that name the remedy.
 
+use crate::domain::exact::ExactFault;
 use rustix::io::Errno;
 use std::{io, path::PathBuf};
 
@@ -48,6 +49,12 @@ pub enum IntakeFault {
         /// What is wrong with them.
         cause: RowFault,
     },
+    /// It begins as an exact file of ours, but its columns are others.
+    #[error("{path} was an exact export, but its columns were changed; export it again, or rename its first column")]
+    NotExact {
+        /// Which file.
+        path: PathBuf,
+    },
     /// No heading says who a lead is or how to reach them.
     #[error(
         "no column of {path} holds a name, phone, email or id: its headings are {found}; \
@@ -82,6 +89,9 @@ pub enum RowFault {
     /// Nothing to reach or to know the lead by.
     #[error("no phone, email or id")]
     Unreachable,
+    /// A row of an exact file that is not as it was written.
+    #[error(transparent)]
+    Exact(#[from] ExactFault),
     /// A cell above the limit.
     #[error("column {column} has more than {limit} bytes")]
     CellTooLong {

@@ -78,9 +78,18 @@ pub fn channels(db: &Db, contact: ContactId) -> Result<Vec<Channel>, StoreFault>
 /// # Errors
 /// When the engine refuses.
 pub fn with_channel(db: &Db, normal: &str) -> Result<Vec<ContactId>, StoreFault> {
+    with_channel_before(db, normal, Seq(i64::MAX))
+}
+
+/// As [`with_channel`], of those who had it before the entry `before`.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn with_channel_before(db: &Db, normal: &str, before: Seq) -> Result<Vec<ContactId>, StoreFault> {
     db.all(
-        "SELECT DISTINCT contact_id FROM channel WHERE normal = $1 AND taken_back_at IS NULL ORDER BY contact_id LIMIT 20",
-        &[&normal],
+        "SELECT DISTINCT contact_id FROM channel WHERE normal = $1 AND made_by < $2 AND taken_back_at IS NULL \
+         ORDER BY contact_id LIMIT 20",
+        &[&normal, &before.0],
         |row| Ok(ContactId(row.get(0)?)),
     )
 }

@@ -8,6 +8,7 @@ pub mod deals;
 pub mod doctor;
 pub mod engine;
 pub mod entity;
+pub mod export;
 pub mod fault;
 pub mod file;
 pub mod funnel;

@@ -4,6 +4,7 @@
 
 mod abuse;
 mod demo;
+mod export;
 mod faults;
 mod file;
 mod import;

@@ -71,6 +71,10 @@ fn nothing_hostile_is_printed_raw_by_any_command() {
         vec!["import", HOSTILE],
         vec!["backup", "/nowhere/\u{1b}[2J/x.db"],
         vec!["doctor"],
+        vec!["export"],
+        vec!["export", "--exact"],
+        vec!["export", "--format", "jsonl"],
+        vec!["export", "--to", "/nowhere/\u{1b}[2J/x.csv"],
         vec!["\u{1b}[2J"],
         vec!["show", "\u{1b}[2J"],
         vec!["queue", "--status", HOSTILE],
@@ -79,7 +83,7 @@ fn nothing_hostile_is_printed_raw_by_any_command() {
         for form in [&[][..], &["--json"]] {
             let said = world.run("ana", &[&args[..], form].concat());
             for (name, stream) in [("out", &said.out), ("err", &said.err)] {
-                let bad: Vec<char> = stream.chars().filter(|c| is_dangerous(*c)).collect();
+                let bad: Vec<char> = stream.replace("\r\n", "\n").chars().filter(|c| is_dangerous(*c)).collect();
                 assert!(bad.is_empty(), "{args:?} {form:?} prints {bad:?} on {name}: {stream:?}");
             }
             assert!(!said.out.is_empty() || !said.err.is_empty(), "{args:?} says something");

@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod deals;
+pub mod export;
 pub mod find;
 pub mod funnel;
 pub mod history;
