@@ -85,6 +85,7 @@ impl Failure {
             }
         };
         match self {
+            Self::Settings(SettingsFault::Unfit { path, fault }) => add(json!({ "file": path, "line": fault.line })),
             Self::Refusal(Refusal::Unfit { field, .. }) => add(json!({ "field": field })),
             Self::Refusal(Refusal::Changed { lead, who, what, at }) => {
                 add(json!({ "lead": lead, "who": who, "what": what, "at": at }));
