@@ -188,7 +188,7 @@ mod tests {
             ("# mine\n[plan]\natempts = 4", 3),
             ("[plan]\n\nattempts = 'four'", 3),
             ("\n[score]\nquality = 90", 2),
-            ("[calling_hours]\nfrom = '8 o clock'", 2),
+            ("[calling_hours]\nfrom = '8 o clock'", 1),
             ("country = 'DE'\n[calling_hours]\nfrom = '21:00'", 2),
             ("country = 'DE'\n\nthis is no setting", 3),
             ("deal_stages = []", 1),
