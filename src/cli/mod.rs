@@ -143,7 +143,6 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
         Some(Verb::Completions(verb)) => return verb.run(Cli::command(), out),
         Some(Verb::Docs) => return docs::run(&mut Cli::command(), out),
         Some(Verb::ExitCodes) => return out.text(exit::TABLE).map(|()| Exit::Done),
-        Some(Verb::Keys(verb)) => return verb.run(out),
         verb => verb,
     };
     let ground = Ground::of(cli.global)?;
@@ -151,6 +150,7 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
     let verb = match verb {
         Verb::Demo(verb) => return verb.run(&ground, out),
         Verb::Backup(verb) => return verb.run(&ground, out),
+        Verb::Keys(verb) => return verb.run(&ground, out),
         Verb::Doctor(verb) => return verb.run(&ground, out),
         verb => verb,
     };

@@ -24,11 +24,12 @@ pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
         ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
     };
     drop(desk);
+    let options = tui::Options { name, keys: ground.keys.clone() };
     let ground = ground.clone();
     let open = move || {
         let now = ground.clock.unwrap_or_else(|| Timestamp::from(Utc::now()));
         Desk::open(&ground.file, &ground.who, Arc::clone(&ground.settings), now)
     };
-    tui::run(open, tui::Options { name }).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
+    tui::run(open, options).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
     Ok(Exit::Done)
 }

@@ -29,6 +29,7 @@ pub use update::update;
 pub use view::view;
 
 use crate::desk::{Desk, Refusal};
+use actions::Keymap;
 use color_eyre::eyre::eyre;
 use message::{Effect, Ending, Event, Msg};
 use model::Model;
@@ -45,6 +46,8 @@ use workers::Workers;
 pub struct Options {
     /// What the header calls the file; `demo` for a throw-away one.
     pub name: String,
+    /// The keys of every action.
+    pub keys: Keymap,
 }
 
 /// One row of the table of keys, for whoever prints it.
@@ -52,8 +55,10 @@ pub struct Options {
 pub struct KeyRow {
     /// Where it is at home.
     pub scope: &'static str,
+    /// Its name in the settings.
+    pub action: String,
     /// Its keys, the first one first.
-    pub keys: Vec<&'static str>,
+    pub keys: Vec<String>,
     /// In two or three words.
     pub title: &'static str,
     /// In a sentence.
@@ -64,12 +69,13 @@ pub struct KeyRow {
 
 /// Every action with its keys, in the order of help.
 #[must_use]
-pub fn keys() -> Vec<KeyRow> {
+pub fn keys(bound: &Keymap) -> Vec<KeyRow> {
     actions::ACTIONS
         .iter()
         .map(|action| KeyRow {
             scope: action.scope.title(),
-            keys: action.keys.to_vec(),
+            action: action.name(),
+            keys: bound.of_act(action.act).to_vec(),
             title: action.title,
             help: action.help,
             danger: action.danger,
@@ -91,6 +97,7 @@ pub fn run(
     let mut guard = Guard::take()?;
     let size = guard.terminal.size()?;
     let mut model = Model::new(options.name, Theme::of_environment(), (size.width, size.height), input::clock());
+    model.keys = options.keys;
     // The first paint waits for nothing, not even for the file.
     draw(&mut model, &mut guard)?;
     input::keys(&sender)?;

@@ -10,7 +10,7 @@ use crate::{
     },
     store::funnel::Cohort,
     tui::{
-        actions::{Context, Selected},
+        actions::{Context, Keymap, Selected},
         form::Env,
         layout,
         listing::{Listing, Row},
@@ -36,6 +36,8 @@ pub struct Model {
     pub name: String,
     /// Colours, or none.
     pub theme: Theme,
+    /// The keys of every action.
+    pub keys: Keymap,
     /// Who sits here; none until a desk is open.
     pub seat: Option<Seat>,
     /// Which screen.
@@ -74,6 +76,7 @@ impl Model {
             size,
             name,
             theme,
+            keys: Keymap::default(),
             seat: None,
             screen: Screen::Queue,
             pane: Pane::List,
@@ -173,6 +176,7 @@ impl Model {
                 on_foot || self.list().is_some_and(|list| list.selected().is_some())
             };
         Context {
+            keys: &self.keys,
             seated: self.seat.is_some(),
             screen: self.screen,
             closes: self.full.is_some()

@@ -1,5 +1,6 @@
 //! What the actions look at to say whether they can be done: a snapshot, never the model itself.
 
+use super::{Act, Keymap};
 use crate::{
     desk::{Card, LeadRow},
     domain::{
@@ -57,6 +58,8 @@ impl From<&Card> for Selected {
 /// What the screen shows now.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
+    /// The keys as they are bound.
+    pub keys: &'a Keymap,
     /// A desk is open.
     pub seated: bool,
     /// Which screen.
@@ -83,9 +86,10 @@ impl Context<'_> {
     fn lead(&self) -> Result<&Selected, Reason> {
         self.lead.as_ref().ok_or_else(|| {
             if self.screen == Screen::Queue {
-                "no lead is selected; n gives you the next one, / finds anybody".to_owned()
+                let (next, find) = (self.keys.word(Act::Next), self.keys.word(Act::Find));
+                format!("no lead is selected; {next} gives you the next one, {find} finds anybody")
             } else {
-                "no lead is selected; Enter on a number lists the leads behind it".to_owned()
+                format!("no lead is selected; {} on a number lists the leads behind it", self.keys.word(Act::Open))
             }
         })
     }
@@ -111,13 +115,18 @@ pub fn no_card(context: &Context<'_>) -> Option<Reason> {
     no_lead(context).or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
 }
 
+fn rejected(context: &Context<'_>, lead: &Selected) -> Reason {
+    format!("{} is rejected; {} reopens it", lead.name, context.keys.word(Act::Reopen))
+}
+
 /// Needs a lead that is worked.
 pub fn not_working(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(lead) if lead.status == Status::Converted => {
-            Some(format!("{} is converted; m and w work its deal", lead.name))
+            let (moves, closes) = (context.keys.word(Act::MoveDeal), context.keys.word(Act::CloseDeal));
+            Some(format!("{} is converted; {moves} and {closes} work its deal", lead.name))
         }
         Ok(_) => None,
     }
@@ -132,7 +141,7 @@ pub fn not_working_card(context: &Context<'_>) -> Option<Reason> {
 pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(_) => None,
     }
 }
@@ -150,7 +159,9 @@ pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
         return Some(format!("you neither hold nor own {}; there is nothing to give back", lead.name));
     }
     not_working(context).or_else(|| {
-        (lead.stage > Stage::Assigned).then(|| format!("{} was worked already; a reassigns, x rejects", lead.name))
+        let (assign, reject) = (context.keys.word(Act::Assign), context.keys.word(Act::Reject));
+        (lead.stage > Stage::Assigned)
+            .then(|| format!("{} was worked already; {assign} reassigns, {reject} rejects", lead.name))
     })
 }
 
@@ -181,7 +192,7 @@ pub fn no_number(context: &Context<'_>) -> Option<Reason> {
 pub fn no_open_deal(context: &Context<'_>) -> Option<Reason> {
     no_deal(context).or_else(|| {
         let open = context.card.is_some_and(|card| card.deals.iter().any(|deal| deal.state == DealState::Open));
-        (!open).then(|| "its deals are won or lost; w reopens one".to_owned())
+        (!open).then(|| format!("its deals are won or lost; {} reopens one", context.keys.word(Act::CloseDeal)))
     })
 }
 
@@ -189,7 +200,7 @@ pub fn no_open_deal(context: &Context<'_>) -> Option<Reason> {
 pub fn no_deal(context: &Context<'_>) -> Option<Reason> {
     no_card(context).or_else(|| {
         let has = context.card.is_some_and(|card| !card.deals.is_empty());
-        (!has).then(|| "it has no deal; v converts it to one".to_owned())
+        (!has).then(|| format!("it has no deal; {} converts it to one", context.keys.word(Act::Convert)))
     })
 }
 
@@ -200,7 +211,7 @@ pub fn none_withheld(context: &Context<'_>) -> Option<Reason> {
 
 /// Needs something to close.
 pub fn nothing_open(context: &Context<'_>) -> Option<Reason> {
-    (!context.closes).then(|| "nothing is open that could be closed; q quits".to_owned())
+    (!context.closes).then(|| format!("nothing is open that could be closed; {} quits", context.keys.word(Act::Quit)))
 }
 
 /// Needs something under the cursor.
@@ -210,5 +221,5 @@ pub fn nothing_to_open(context: &Context<'_>) -> Option<Reason> {
 
 /// Needs a second pane.
 pub fn one_pane(context: &Context<'_>) -> Option<Reason> {
-    (!context.panes).then(|| "there is only one pane; Enter opens the card".to_owned())
+    (!context.panes).then(|| format!("there is only one pane; {} opens the card", context.keys.word(Act::Open)))
 }

@@ -1,13 +1,7 @@
 //! The last line: what keys do here and now. Only what can be done.
 
 use super::paint::width;
-use crate::tui::{
-    actions::{self, key},
-    form::Input,
-    form::Kind,
-    model::Model,
-    overlay::Overlay,
-};
+use crate::tui::{actions, form::Input, form::Kind, model::Model, overlay::Overlay};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -69,7 +63,7 @@ pub fn pairs(model: &Model) -> Vec<(String, String)> {
             .filter(|action| action.act != actions::Act::Help)
             .take(MOST)
             .chain(actions::row(actions::Act::Help))
-            .map(|action| (key::shown(action.key()), action.title.to_owned()))
+            .map(|action| (model.keys.word(action.act), action.title.to_owned()))
             .collect(),
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     domain::text,
     store::search,
     tui::{
-        actions::{Action, Scope, key},
+        actions::{Act, Action, Scope, key},
         model::Model,
         overlay::{Find, Palette, Told},
         theme::Theme,
@@ -107,7 +107,9 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
             (None, false, true) if search::is_short(find.query.value()) => {
                 "No name begins with that. From the third letter or digit on, everything is looked through.".to_owned()
             }
-            (None, false, true) => "Nobody has that. Esc, then o, makes a new lead.".to_owned(),
+            (None, false, true) => {
+                format!("Nobody has that. Esc, then {}, makes a new lead.", model.keys.word(Act::NewLead))
+            }
             (None, false, false) => String::new(),
         };
         lines.extend(wrap(&words, columns).into_iter().map(|line| Line::styled(line, theme.dim())));
@@ -141,7 +143,7 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
             cursor = all.len();
         }
         let reason = (action.disabled)(&context);
-        let line = row(theme, action, reason, palette.is_help, picked, columns);
+        let line = row(theme, action, model.keys.of_act(action.act), reason, palette.is_help, picked, columns);
         all.push(if picked { line.patch_style(theme.picked(true)) } else { line });
     }
     if rows.is_empty() {
@@ -176,12 +178,13 @@ fn says(action: &Action, context: &crate::tui::actions::Context<'_>) -> String {
 fn row(
     theme: Theme,
     action: &Action,
+    shown: &[String],
     reason: Option<String>,
     help: bool,
     picked: bool,
     columns: usize,
 ) -> Line<'static> {
-    let keys: Vec<String> = action.keys.iter().map(|name| key::shown(name)).collect();
+    let keys: Vec<String> = shown.iter().map(|name| key::shown(name)).collect();
     let title = if reason.is_some() { theme.dim() } else { theme.text() };
     let mut spans = vec![
         Span::styled(if picked { "▌ " } else { "  " }, theme.accent()),

@@ -1,7 +1,11 @@
 //! The funnel by source: one row each, so that they can be compared.
 
 use super::paint::{cell, grouped, right};
-use crate::{domain::stage::Stage, policy::funnel::Step, tui::model::Model};
+use crate::{
+    domain::stage::Stage,
+    policy::funnel::Step,
+    tui::{actions::Act, model::Model},
+};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -60,7 +64,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
     }
     lines.push(Line::raw(""));
-    lines.push(Line::styled(" Enter shows one source's funnel · s goes back to the stages", theme.dim()));
+    let (open, back) = (model.keys.word(Act::Open), model.keys.word(Act::BySource));
+    let words = format!(" {open} shows one source's funnel · {back} goes back to the stages");
+    lines.push(Line::styled(words, theme.dim()));
     super::lines(frame, lines, area);
 }
 
