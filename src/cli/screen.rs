@@ -4,7 +4,7 @@ use crate::{
     cli::{exit::Exit, failure::Failure, ground::Ground},
     desk::Desk,
     domain::time::Timestamp,
-    tui,
+    tui::{self, theme::Theme},
 };
 use chrono::Utc;
 use std::{io::IsTerminal, sync::Arc};
@@ -24,7 +24,8 @@ pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
         ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
     };
     drop(desk);
-    let options = tui::Options { name, keys: ground.keys.clone() };
+    let options =
+        tui::Options { name, keys: ground.keys.clone(), theme: Theme::of_environment(&ground.settings.theme) };
     let ground = ground.clone();
     let open = move || {
         let now = ground.clock.unwrap_or_else(|| Timestamp::from(Utc::now()));

@@ -42,12 +42,14 @@ use theme::Theme;
 use workers::Workers;
 
 /// What the screen is told from outside.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// What the header calls the file; `demo` for a throw-away one.
     pub name: String,
     /// The keys of every action.
     pub keys: Keymap,
+    /// The colours.
+    pub theme: Theme,
 }
 
 /// One row of the table of keys, for whoever prints it.
@@ -96,7 +98,7 @@ pub fn run(
     input::signals(&sender)?;
     let mut guard = Guard::take()?;
     let size = guard.terminal.size()?;
-    let mut model = Model::new(options.name, Theme::of_environment(), (size.width, size.height), input::clock());
+    let mut model = Model::new(options.name, options.theme, (size.width, size.height), input::clock());
     model.keys = options.keys;
     // The first paint waits for nothing, not even for the file.
     draw(&mut model, &mut guard)?;

@@ -3,4 +3,5 @@
 mod actions;
 mod at;
 mod keys;
+mod looks;
 mod screens;

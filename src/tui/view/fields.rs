@@ -195,7 +195,7 @@ impl Sheet<'_> {
                 more = wrap(&option.hint, self.columns.saturating_sub(4));
             }
             let line = Line::from(super::paint::fit(spans, self.columns));
-            let line = if on { line.patch_style(theme.picked(true)) } else { line };
+            let line = if on { super::paint::picked(theme, line, true) } else { line };
             self.lines.push(line);
         }
         // What did not fit beside the one that is picked is said in full below.

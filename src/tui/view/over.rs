@@ -96,7 +96,7 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
             said(&format!("{lead}{many}"), theme.dim()),
         ];
         let line = ends(spans, Vec::new(), columns);
-        lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        lines.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
     if find.found.is_empty() {
         let words = match (&find.fault, find.query.value().is_empty(), find.answered) {
@@ -144,7 +144,7 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
         }
         let reason = (action.disabled)(&context);
         let line = row(theme, action, model.keys.of_act(action.act), reason, palette.is_help, picked, columns);
-        all.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        all.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
     if rows.is_empty() {
         all.push(Line::styled("No action is called so.", theme.dim()));

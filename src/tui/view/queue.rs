@@ -114,7 +114,7 @@ fn foot(model: &Model, listing: &Listing, columns: usize) -> Vec<Line<'static>> 
     let left = vec![Span::styled(format!(" {head}"), theme.warn()), said(&first, theme.dim())];
     [ends(left, right, columns), ends(vec![said(&format!(" {rest}"), theme.dim())], Vec::new(), columns)]
         .into_iter()
-        .map(|line| if listing.on_foot() { line.patch_style(theme.picked(list_has_keys(model))) } else { line })
+        .map(|line| if listing.on_foot() { super::paint::picked(theme, line, list_has_keys(model)) } else { line })
         .collect()
 }
 

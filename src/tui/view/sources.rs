@@ -61,7 +61,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let words = if leaked > 0 { format!("✗ {share} %") } else { "0 %".to_owned() };
         spans.push(right(&words, width(9), if share >= 50 { theme.bad() } else { theme.dim() }));
         let line = Line::from(super::paint::fit(spans, columns));
-        lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        lines.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
     lines.push(Line::raw(""));
     let (open, back) = (model.keys.word(Act::Open), model.keys.word(Act::BySource));
