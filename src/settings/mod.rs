@@ -3,11 +3,13 @@
 mod look;
 mod outcome;
 mod own;
+mod page;
 mod parts;
 
 pub use look::{Bindings, Colour, ThemeName, ThemeRules};
 pub use outcome::{Flag, FollowUp, Outcome};
 pub use own::{Fault, Own};
+pub use page::{Entry, Part, page, template};
 pub use parts::{AssignmentRule, DealStage, DeskRules, Hours, Method, NurtureRules, Plan, Reason, ScoreRules};
 
 use serde::Deserialize;
