@@ -20,7 +20,7 @@ use std::{
 const EVERYWHERE: &str = "With every command";
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The file of leads, made where it is missing [env: CALLSHEET_DB]
     #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
