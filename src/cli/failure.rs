@@ -15,6 +15,9 @@ pub enum Failure {
     /// The arguments do not make sense.
     #[error("{0}")]
     Usage(String),
+    /// There is no such thing.
+    #[error("{0}")]
+    Missing(String),
     /// The desk refused.
     #[error(transparent)]
     Refusal(#[from] Refusal),
@@ -57,6 +60,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,
+            Self::Missing(_) => Exit::NotFound,
             Self::Refusal(refusal) | Self::Import { fault: ImportFault::Desk(refusal), .. } => of_refusal(refusal).1,
             Self::Unread => Exit::Done,
             Self::Import { .. } | Self::Settings(_) | Self::Fault(_) | Self::Answer(_) => Exit::Fault,
@@ -66,6 +70,7 @@ impl Failure {
     fn kind(&self) -> &'static str {
         match self {
             Self::Usage(_) => "usage",
+            Self::Missing(_) => "unknown",
             Self::Refusal(refusal) | Self::Import { fault: ImportFault::Desk(refusal), .. } => of_refusal(refusal).0,
             Self::Import { .. } => "unreadable",
             Self::Settings(_) => "settings",
@@ -85,6 +90,7 @@ impl Failure {
             }
         };
         match self {
+            Self::Settings(SettingsFault::Unfit { path, fault }) => add(json!({ "file": path, "line": fault.line })),
             Self::Refusal(Refusal::Unfit { field, .. }) => add(json!({ "field": field })),
             Self::Refusal(Refusal::Changed { lead, who, what, at }) => {
                 add(json!({ "lead": lead, "who": who, "what": what, "at": at }));

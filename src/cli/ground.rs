@@ -4,13 +4,14 @@ use crate::{
     cli::{failure::Failure, out::Out, read},
     desk::{Desk, Refusal, Who},
     domain::time::Timestamp,
-    settings::Settings,
+    settings::{Own, Settings, SettingsFault},
     store::{
         engine::{Db, PATIENCE},
         fault::{MayBeBusy, StoreFault},
         file,
         migrate::STEPS,
     },
+    tui::actions::Keymap,
 };
 use chrono::Utc;
 use clap::Args;
@@ -28,7 +29,7 @@ const SOON: Duration = Duration::from_secs(1);
 const EVERYWHERE: &str = "With every command";
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The file of leads, made where it is missing [env: CALLSHEET_DB]
     #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
@@ -58,6 +59,8 @@ pub struct Ground {
     pub who: Who,
     /// What the business has set.
     pub settings: Arc<Settings>,
+    /// The keys of the desk, as they are bound.
+    pub keys: Keymap,
     /// The time that `--now` named; the clock of the machine otherwise.
     pub clock: Option<Timestamp>,
 }
@@ -65,15 +68,16 @@ pub struct Ground {
 impl Ground {
     /// Finds file, settings and name, each where it was named first.
     pub fn of(global: Global) -> Result<Self, Failure> {
-        let settings_file = match global.settings {
+        let settings_file = settings_file(&global);
+        let own = match &settings_file {
             // One that somebody names must be there; the usual one need not.
-            Some(named) if !named.exists() => {
-                return Err(Failure::Usage(format!("there are no settings at {}", named.display())));
+            Some(path) if global.settings.is_some() && !path.exists() => {
+                return Err(Failure::Usage(format!("there are no settings at {}", path.display())));
             }
-            Some(named) => Some(named),
-            None => folders().map(|folders| folders.config_dir().join("callsheet.toml")),
+            Some(path) => Own::read(path)?,
+            None => None,
         };
-        let settings = settings_file.as_deref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
+        let (settings, keys) = of_business(own.as_ref())?;
         let beside = settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
         let file = global
             .db
@@ -84,7 +88,7 @@ impl Ground {
             .ok_or_else(|| Failure::Usage("this user has no home folder; name a file with --db".to_owned()))?;
         let named = global.rep.or_else(|| settings.rep.clone());
         let who = named.map_or_else(|| Who::SystemUser(system_user()), Who::Named);
-        Ok(Self { file, named: global.db, who, settings: Arc::new(settings), clock: global.now })
+        Ok(Self { file, named: global.db, who, settings: Arc::new(settings), keys, clock: global.now })
     }
 
     /// The time of this command: one instant for all that it does.
@@ -136,6 +140,19 @@ impl Ground {
         let cause = "there is no such file; `callsheet add` and `callsheet import` make one".to_owned();
         Err(StoreFault::Unopenable { path: self.file.clone(), cause })
     }
+}
+
+/// Where the settings are, or would be.
+pub fn settings_file(global: &Global) -> Option<PathBuf> {
+    global.settings.clone().or_else(|| folders().map(|folders| folders.config_dir().join("callsheet.toml")))
+}
+
+/// What is set, and the keys that it comes to: all that can be wrong with a file of settings is found here.
+pub fn of_business(own: Option<&Own>) -> Result<(Settings, Keymap), SettingsFault> {
+    let Some(own) = own else { return Ok((Settings::default(), Keymap::default())) };
+    let settings = own.settings()?;
+    let keys = Keymap::of(&settings.keys).map_err(|fault| own.unfit(fault))?;
+    Ok((settings, keys))
 }
 
 fn folders() -> Option<ProjectDirs> {

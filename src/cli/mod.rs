@@ -8,6 +8,7 @@ mod assign;
 mod backup;
 mod callback;
 mod completions;
+mod config;
 mod convert;
 mod deal;
 mod demo;
@@ -102,6 +103,7 @@ enum Verb {
     Backup(backup::Backup),
     Doctor(doctor::Doctor),
     Keys(keys::Keys),
+    Config(config::Config),
     Completions(completions::Completions),
     #[command(hide = true, name = "exit-codes", about = exit::TABLE)]
     ExitCodes,
@@ -147,9 +149,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
     let verb = match cli.verb {
         Some(Verb::Completions(verb)) => return verb.run(Cli::command(), out),
+        Some(Verb::Config(verb)) => return verb.run(cli.global, out),
         Some(Verb::Docs) => return docs::run(&mut Cli::command(), out),
         Some(Verb::ExitCodes) => return out.text(exit::TABLE).map(|()| Exit::Done),
-        Some(Verb::Keys(verb)) => return verb.run(out),
         verb => verb,
     };
     let ground = Ground::of(cli.global)?;
@@ -157,6 +159,7 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
     let verb = match verb {
         Verb::Demo(verb) => return verb.run(&ground, out),
         Verb::Backup(verb) => return verb.run(&ground, out),
+        Verb::Keys(verb) => return verb.run(&ground, out),
         Verb::Doctor(verb) => return verb.run(&ground, out),
         verb => verb,
     };
@@ -202,6 +205,7 @@ fn work(verb: Verb, session: &mut Session<'_>) -> Result<Exit, Failure> {
         | Verb::Backup(_)
         | Verb::Doctor(_)
         | Verb::Keys(_)
+        | Verb::Config(_)
         | Verb::Completions(_)
         | Verb::ExitCodes
         | Verb::Docs => Ok(Exit::Done),

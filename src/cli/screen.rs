@@ -3,7 +3,7 @@
 use crate::{
     cli::{exit::Exit, failure::Failure, ground::Ground},
     store::fault::MayBeBusy,
-    tui,
+    tui::{self, theme::Theme},
 };
 use std::io::IsTerminal;
 
@@ -14,15 +14,18 @@ pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
             "the desk needs a terminal, and the output goes elsewhere; `callsheet --help` lists what works without one";
         return Err(Failure::Fault(words.to_owned()));
     }
+    let file_name = || ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     // Whoever may not sit at this file is told so before the screen changes; it is waited for on the screen.
-    if let Err(refusal) = ground.try_sit()
-        && !refusal.is_busy()
-    {
-        return Err(refusal.into());
-    }
-    let name = ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = match ground.try_sit() {
+        Ok(desk) if desk.is_demo()? => "demo".to_owned(),
+        Ok(_) => file_name(),
+        Err(refusal) if refusal.is_busy() => file_name(),
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let options =
+        tui::Options { name, keys: ground.keys.clone(), theme: Theme::of_environment(&ground.settings.theme) };
     let ground = ground.clone();
     let open = move || ground.try_sit();
-    tui::run(open, tui::Options { name }).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
+    tui::run(open, options).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
     Ok(Exit::Done)
 }

@@ -30,6 +30,7 @@ pub use update::update;
 pub use view::view;
 
 use crate::desk::{Desk, Refusal};
+use actions::Keymap;
 use color_eyre::eyre::eyre;
 use message::{Effect, Ending, Event, Msg};
 use model::Model;
@@ -42,10 +43,14 @@ use theme::Theme;
 use workers::Workers;
 
 /// What the screen is told from outside.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// What the header calls the file, until it is known to be one of made-up people.
     pub name: String,
+    /// The keys of every action.
+    pub keys: Keymap,
+    /// The colours.
+    pub theme: Theme,
 }
 
 /// One row of the table of keys, for whoever prints it.
@@ -53,8 +58,10 @@ pub struct Options {
 pub struct KeyRow {
     /// Where it is at home.
     pub scope: &'static str,
+    /// Its name in the settings.
+    pub action: String,
     /// Its keys, the first one first.
-    pub keys: Vec<&'static str>,
+    pub keys: Vec<String>,
     /// In two or three words.
     pub title: &'static str,
     /// In a sentence.
@@ -65,12 +72,13 @@ pub struct KeyRow {
 
 /// Every action with its keys, in the order of help.
 #[must_use]
-pub fn keys() -> Vec<KeyRow> {
+pub fn keys(bound: &Keymap) -> Vec<KeyRow> {
     actions::ACTIONS
         .iter()
         .map(|action| KeyRow {
             scope: action.scope.title(),
-            keys: action.keys.to_vec(),
+            action: action.name(),
+            keys: bound.of_act(action.act).to_vec(),
             title: action.title,
             help: action.help,
             danger: action.danger,
@@ -92,7 +100,8 @@ pub fn run(
     input::signals(&sender)?;
     let mut guard = Guard::take()?;
     let size = guard.terminal.size()?;
-    let mut model = Model::new(options.name, Theme::of_environment(), (size.width, size.height), input::clock());
+    let mut model = Model::new(options.name, options.theme, (size.width, size.height), input::clock());
+    model.keys = options.keys;
     // The first paint waits for nothing, not even for the file.
     draw(&mut model, &mut guard)?;
     input::keys(&sender)?;

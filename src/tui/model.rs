@@ -10,7 +10,7 @@ use crate::{
     },
     store::{claims::Claim, funnel::Cohort},
     tui::{
-        actions::{Context, Selected},
+        actions::{Context, Keymap, Selected},
         form::Env,
         layout,
         listing::{Listing, Row},
@@ -37,6 +37,8 @@ pub struct Model {
     pub name: String,
     /// Colours, or none.
     pub theme: Theme,
+    /// The keys of every action.
+    pub keys: Keymap,
     /// Who sits here; none until a desk is open.
     pub seat: Option<Seat>,
     /// Since when it has been waited for another program that is at the file.
@@ -85,6 +87,7 @@ impl Model {
             size,
             name,
             theme,
+            keys: Keymap::default(),
             seat: None,
             occupied: None,
             screen: Screen::Queue,
@@ -196,6 +199,7 @@ impl Model {
                 Screen::History => self.history.selected().is_some_and(|row| row.entry.lead.is_some()),
             };
         Context {
+            keys: &self.keys,
             seated: self.seat.is_some(),
             screen: self.screen,
             closes: self.full.is_some()

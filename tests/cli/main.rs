@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 mod abuse;
+mod config;
 mod demo;
 mod export;
 mod faults;

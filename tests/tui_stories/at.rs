@@ -192,7 +192,9 @@ impl At {
             "pgdn" => KeyCode::PageDown,
             "backspace" => KeyCode::Backspace,
             "space" => KeyCode::Char(' '),
-            "f1" => KeyCode::F(1),
+            function if function.len() == 2 && function.starts_with('f') => {
+                KeyCode::F(function[1..].parse().expect("a function key"))
+            }
             one if one.chars().count() == 1 => KeyCode::Char(one.chars().next().unwrap_or(' ')),
             other => panic!("no key is called {other}"),
         };
@@ -260,12 +262,18 @@ impl At {
 
     /// The cursor goes to that lead.
     pub fn select(&mut self, name: &str) -> &mut Self {
-        self.press("g");
+        self.select_with(name, "g")
+    }
+
+    /// The same, where the key to the first row is another one.
+    pub fn select_with(&mut self, name: &str, top: &str) -> &mut Self {
+        self.press(top);
+        let down = self.model.keys.of_act(tui::actions::Act::Down)[0].clone();
         for _ in 0..200 {
             if self.model.selected().is_some_and(|lead| lead.name == name) {
                 return self;
             }
-            self.press("down");
+            self.press(&down);
         }
         panic!("{name} is not in the list:\n{}", self.screen())
     }

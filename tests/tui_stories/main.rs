@@ -3,5 +3,7 @@
 mod actions;
 mod at;
 mod history;
+mod keys;
+mod looks;
 mod mouse;
 mod screens;

@@ -4,7 +4,7 @@ use crate::at::At;
 use callsheet::{
     store::funnel::Part,
     tui::{
-        actions::{ACTIONS, Act},
+        actions::{ACTIONS, Act, leading_to},
         message::Event,
         model::Screen,
         overlay::Overlay,
@@ -73,7 +73,8 @@ fn every_action_can_be_clicked_in_the_list_of_actions() {
         let mut at = At::desk();
         // The screen on which it is at home.
         let home = Screen::ALL.into_iter().find(|screen| {
-            at.press(callsheet::tui::actions::key_of(callsheet::tui::actions::leading_to(*screen)));
+            let key = at.model.keys.of_act(leading_to(*screen))[0].clone();
+            at.press(&key);
             action.scope.is_here(&at.model.context())
         });
         assert!(home.is_some(), "{:?} is at home nowhere", action.act);

@@ -290,11 +290,11 @@ fn every_action_has_a_key_help_and_a_place_in_the_palette() {
         assert!(!action.keys.is_empty() && !action.title.is_empty() && action.help.ends_with('.'), "{:?}", action.act);
         for key in action.keys {
             for screen in Screen::ALL {
-                at.press(actions::key_of(actions::leading_to(screen)));
+                at.press(&at.model.keys.word(actions::leading_to(screen)));
                 if action.scope.is_here(&at.model.context()) {
                     assert!(!seen.contains(&(screen, key)), "{key} is bound twice");
                     seen.push((screen, key));
-                    assert_eq!(actions::find(key, &at.model.context()).map(|found| found.act), Some(action.act));
+                    assert_eq!(at.model.keys.find(key, &at.model.context()).map(|found| found.act), Some(action.act));
                 }
             }
         }
@@ -308,7 +308,7 @@ fn every_action_has_a_key_help_and_a_place_in_the_palette() {
         assert!(palette.rows(&at.model.context()).iter().any(|row| row.act == action.act), "{}", action.title);
         at.press("esc");
     }
-    assert_eq!(callsheet::tui::keys().len(), ACTIONS.len());
+    assert_eq!(callsheet::tui::keys(&at.model.keys).len(), ACTIONS.len());
 }
 
 #[test]

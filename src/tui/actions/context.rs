@@ -1,5 +1,6 @@
 //! What the actions look at to say whether they can be done: a snapshot, never the model itself.
 
+use super::{Act, Keymap};
 use crate::{
     desk::{Card, HistoryRow, LeadRow},
     domain::{
@@ -58,6 +59,8 @@ impl From<&Card> for Selected {
 /// What the screen shows now.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
+    /// The keys as they are bound.
+    pub keys: &'a Keymap,
     /// A desk is open.
     pub seated: bool,
     /// Which screen.
@@ -85,10 +88,13 @@ pub struct Context<'a> {
 impl Context<'_> {
     fn lead(&self) -> Result<&Selected, Reason> {
         self.lead.as_ref().ok_or_else(|| {
+            let word = |act| self.keys.word(act);
             let way = match self.screen {
-                Screen::Queue => "n gives you the next one, / finds anybody",
-                Screen::Funnel => "Enter on a number lists the leads behind it",
-                Screen::History => "Enter on an entry opens its lead",
+                Screen::Queue => {
+                    format!("{} gives you the next one, {} finds anybody", word(Act::Next), word(Act::Find))
+                }
+                Screen::Funnel => format!("{} on a number lists the leads behind it", word(Act::Open)),
+                Screen::History => format!("{} on an entry opens its lead", word(Act::Open)),
             };
             format!("no lead is selected; {way}")
         })
@@ -115,13 +121,18 @@ pub fn no_card(context: &Context<'_>) -> Option<Reason> {
     no_lead(context).or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
 }
 
+fn rejected(context: &Context<'_>, lead: &Selected) -> Reason {
+    format!("{} is rejected; {} reopens it", lead.name, context.keys.word(Act::Reopen))
+}
+
 /// Needs a lead that is worked.
 pub fn not_working(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(lead) if lead.status == Status::Converted => {
-            Some(format!("{} is converted; m and w work its deal", lead.name))
+            let (moves, closes) = (context.keys.word(Act::MoveDeal), context.keys.word(Act::CloseDeal));
+            Some(format!("{} is converted; {moves} and {closes} work its deal", lead.name))
         }
         Ok(_) => None,
     }
@@ -136,7 +147,7 @@ pub fn not_working_card(context: &Context<'_>) -> Option<Reason> {
 pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(_) => None,
     }
 }
@@ -154,7 +165,9 @@ pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
         return Some(format!("you neither hold nor own {}; there is nothing to give back", lead.name));
     }
     not_working(context).or_else(|| {
-        (lead.stage > Stage::Assigned).then(|| format!("{} was worked already; a reassigns, x rejects", lead.name))
+        let (assign, reject) = (context.keys.word(Act::Assign), context.keys.word(Act::Reject));
+        (lead.stage > Stage::Assigned)
+            .then(|| format!("{} was worked already; {assign} reassigns, {reject} rejects", lead.name))
     })
 }
 
@@ -185,7 +198,7 @@ pub fn no_number(context: &Context<'_>) -> Option<Reason> {
 pub fn no_open_deal(context: &Context<'_>) -> Option<Reason> {
     no_deal(context).or_else(|| {
         let open = context.card.is_some_and(|card| card.deals.iter().any(|deal| deal.state == DealState::Open));
-        (!open).then(|| "its deals are won or lost; w reopens one".to_owned())
+        (!open).then(|| format!("its deals are won or lost; {} reopens one", context.keys.word(Act::CloseDeal)))
     })
 }
 
@@ -193,7 +206,7 @@ pub fn no_open_deal(context: &Context<'_>) -> Option<Reason> {
 pub fn no_deal(context: &Context<'_>) -> Option<Reason> {
     no_card(context).or_else(|| {
         let has = context.card.is_some_and(|card| !card.deals.is_empty());
-        (!has).then(|| "it has no deal; v converts it to one".to_owned())
+        (!has).then(|| format!("it has no deal; {} converts it to one", context.keys.word(Act::Convert)))
     })
 }
 
@@ -214,7 +227,7 @@ pub fn no_entry(context: &Context<'_>) -> Option<Reason> {
 
 /// Needs something to close.
 pub fn nothing_open(context: &Context<'_>) -> Option<Reason> {
-    (!context.closes).then(|| "nothing is open that could be closed; q quits".to_owned())
+    (!context.closes).then(|| format!("nothing is open that could be closed; {} quits", context.keys.word(Act::Quit)))
 }
 
 /// Needs something under the cursor.
@@ -224,5 +237,5 @@ pub fn nothing_to_open(context: &Context<'_>) -> Option<Reason> {
 
 /// Needs a second pane.
 pub fn one_pane(context: &Context<'_>) -> Option<Reason> {
-    (!context.panes).then(|| "there is only one pane; Enter opens the card".to_owned())
+    (!context.panes).then(|| format!("there is only one pane; {} opens the card", context.keys.word(Act::Open)))
 }

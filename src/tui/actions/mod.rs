@@ -2,9 +2,11 @@
 
 mod context;
 pub mod key;
+mod keymap;
 mod table;
 
 pub use context::{Context, Selected};
+pub use keymap::Keymap;
 pub use table::{ACTIONS, Act};
 
 use crate::tui::state::Screen;
@@ -46,10 +48,16 @@ impl Scope {
     /// Whether its keys mean anything on this screen.
     #[must_use]
     pub fn is_here(self, context: &Context<'_>) -> bool {
+        self.is_on(context.screen)
+    }
+
+    /// Whether its keys mean anything on that screen.
+    #[must_use]
+    pub fn is_on(self, screen: Screen) -> bool {
         match self {
-            Self::Queue => context.screen == Screen::Queue,
-            Self::Funnel => context.screen == Screen::Funnel,
-            Self::History => context.screen == Screen::History,
+            Self::Queue => screen == Screen::Queue,
+            Self::Funnel => screen == Screen::Funnel,
+            Self::History => screen == Screen::History,
             _ => true,
         }
     }
@@ -62,7 +70,9 @@ pub type Reason = String;
 pub struct Action {
     /// Which.
     pub act: Act,
-    /// Its keys, the one to print first.
+    /// Its name in the table.
+    pub row: &'static str,
+    /// The keys that it is shipped with, the one to print first.
     pub keys: &'static [&'static str],
     /// Where it is at home.
     pub scope: Scope,
@@ -79,29 +89,24 @@ pub struct Action {
 }
 
 impl Action {
-    /// The key to print.
+    /// Its name in the settings: `do-not-call`.
     #[must_use]
-    pub fn key(&self) -> &'static str {
-        self.keys.first().copied().unwrap_or_default()
+    pub fn name(&self) -> String {
+        let mut name = String::new();
+        for letter in self.row.chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('-');
+            }
+            name.extend(letter.to_lowercase());
+        }
+        name
     }
-}
-
-/// The action of a key on this screen.
-#[must_use]
-pub fn find(name: &str, context: &Context<'_>) -> Option<&'static Action> {
-    ACTIONS.iter().find(|action| action.scope.is_here(context) && action.keys.contains(&name))
 }
 
 /// The row of an action.
 #[must_use]
 pub fn row(act: Act) -> Option<&'static Action> {
     ACTIONS.iter().find(|action| action.act == act)
-}
-
-/// The key to print for an action.
-#[must_use]
-pub fn key_of(act: Act) -> &'static str {
-    row(act).map_or("", Action::key)
 }
 
 /// The action that leads to a screen.

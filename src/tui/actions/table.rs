@@ -13,6 +13,7 @@ macro_rules! actions {
         /// Every action there is.
         pub const ACTIONS: &[Action] = &[$($(Action {
             act: Act::$act,
+            row: stringify!($act),
             keys: &[$($key),+],
             scope: Scope::$scope,
             title: $title,

@@ -3,7 +3,10 @@
 use crate::{
     desk::{Receipt, command::Command},
     domain::ids::Seq,
-    tui::{actions::key, message::Change},
+    tui::{
+        actions::{Act, Keymap, key},
+        message::Change,
+    },
 };
 use crossterm::event::KeyEvent;
 
@@ -23,11 +26,11 @@ pub struct Told {
 impl Told {
     /// What became of a capture: whose it is, and why.
     #[must_use]
-    pub fn captured(receipt: &Receipt) -> Self {
+    pub fn captured(receipt: &Receipt, keys: &Keymap) -> Self {
         let mut lines = vec![receipt.sentence.clone()];
         lines.extend(receipt.notes.iter().map(|note| format!("· {note}")));
         if receipt.undo.is_some() {
-            lines.push("· u undoes".to_owned());
+            lines.push(format!("· {} undoes", keys.word(Act::Undo)));
         }
         Self { title: "Captured", lines, offer: None, is_over: false }
     }

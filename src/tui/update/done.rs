@@ -4,6 +4,7 @@ use super::{forms, load, queue};
 use crate::{
     desk::Refusal,
     tui::{
+        actions::Act,
         message::{Done, Effect, Question, Slot, Ticket},
         model::{Aim, Held, Model, Pane, Screen},
         overlay::{Overlay, Told},
@@ -20,7 +21,7 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
             if aim == Aim::Form {
                 effects.extend(forms::saved(model, &receipt));
             } else {
-                model.toasts.receipt(&receipt, model.now);
+                model.toasts.receipt(&receipt, &model.keys, model.now);
             }
             effects.extend(load::everything(model));
             effects
@@ -47,8 +48,10 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
             effects
         }
         Ok(Done::Claimed(None)) => {
-            let words = "nothing is ready to be called now; the line under the list says why, W lists it";
-            model.toasts.show(Mood::Told, vec![words.to_owned()], model.now);
+            let lists = model.keys.word(Act::Withheld);
+            let words =
+                format!("nothing is ready to be called now; the line under the list says why, {lists} lists it");
+            model.toasts.show(Mood::Told, vec![words], model.now);
             queue::load(model)
         }
         Ok(Done::Renewed(until)) => {

@@ -46,11 +46,11 @@ pub fn saved(model: &mut Model, receipt: &Receipt) -> Vec<Effect> {
     let at = model.overlays.iter().rposition(|overlay| matches!(overlay, Overlay::Form(form) if form.saving));
     let Some(Overlay::Form(form)) = at.map(|at| model.overlays.remove(at)) else { return Vec::new() };
     if form.kind == Kind::NewLead {
-        model.overlays.push(Overlay::Told(Told::captured(receipt)));
+        model.overlays.push(Overlay::Told(Told::captured(receipt, &model.keys)));
         model.show_card(receipt.lead);
         return Vec::new();
     }
-    model.toasts.receipt(receipt, model.now);
+    model.toasts.receipt(receipt, &model.keys, model.now);
     Vec::new()
 }
 

@@ -15,7 +15,7 @@ mod queue;
 use crate::{
     domain::time::{MINUTE, SECOND, Timestamp},
     tui::{
-        actions::{self, key},
+        actions::{Act, key},
         message::{Change, Effect, Ending, Event, Msg},
         model::{Aim, Model, SPIN},
         toast::Mood,
@@ -91,7 +91,7 @@ fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
         return overlays::press(model, pressed);
     }
     let context = model.context();
-    let Some(action) = actions::find(&name, &context) else { return Vec::new() };
+    let Some(action) = model.keys.find(&name, &context) else { return Vec::new() };
     let effects = act::try_run(model, action);
     if !model.overlays.is_empty() {
         // What was done before must not hide what is asked now.
@@ -131,7 +131,7 @@ fn renew(model: &mut Model) -> Option<Effect> {
         model.dirty = true;
         model.toasts.show(
             Mood::Told,
-            vec![format!("your claim on {name} ran out; n gives you the next lead")],
+            vec![format!("your claim on {name} ran out; {} gives you the next lead", model.keys.word(Act::Next))],
             model.now,
         );
         return None;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     store::funnel::Part,
-    tui::{model::Model, state::Behind},
+    tui::{actions::Act, model::Model, state::Behind},
 };
 use ratatui::{
     Frame,
@@ -29,7 +29,10 @@ pub fn draw(model: &Model, behind: &Behind, frame: &mut Frame<'_>, area: Rect) {
         listing: &behind.list,
         title: ends(left, right, usize::from(area.width)),
         group: "part",
-        foot: vec![Line::raw(""), Line::styled(" Esc goes back to the funnel", theme.dim())],
+        foot: vec![
+            Line::raw(""),
+            Line::styled(format!(" {} goes back to the funnel", model.keys.word(Act::Close)), theme.dim()),
+        ],
         empty: "No lead stands behind this number.".to_owned(),
     }
     .draw(model, frame, area);

@@ -215,7 +215,7 @@ impl Sheet<'_> {
                 more = wrap(&option.hint, self.columns.saturating_sub(4));
             }
             let line = Line::from(super::paint::fit(spans, self.columns));
-            let line = if on { line.patch_style(theme.picked(true)) } else { line };
+            let line = if on { super::paint::picked(theme, line, true) } else { line };
             self.options.push((self.lines.len(), 0, self.columns, Spot::Option(number, at)));
             self.lines.push(line);
         }

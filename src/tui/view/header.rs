@@ -19,7 +19,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let mut left = vec![Span::styled(" Callsheet ", theme.badge()), Span::raw(" ")];
     for screen in Screen::ALL {
-        let (key, name) = (actions::key_of(actions::leading_to(screen)), screen.title());
+        let (key, name) = (model.keys.word(actions::leading_to(screen)), screen.title());
         let here = model.screen == screen;
         let style = if here { theme.accent().patch(theme.strong()) } else { theme.dim() };
         let tab = Span::styled(

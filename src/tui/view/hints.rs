@@ -1,14 +1,7 @@
 //! The last line: what keys do here and now. Only what can be done.
 
 use super::paint::width;
-use crate::tui::{
-    actions::{self, key},
-    form::Input,
-    form::Kind,
-    model::Model,
-    overlay::Overlay,
-    spots::Spot,
-};
+use crate::tui::{actions, form::Input, form::Kind, model::Model, overlay::Overlay, spots::Spot};
 use crossterm::event::KeyCode;
 use ratatui::{
     Frame,
@@ -58,7 +51,7 @@ fn spot(model: &Model, keys: &str) -> Option<Spot> {
             _ => keys.chars().next().filter(|_| keys.chars().count() == 1).map(|c| Spot::Key(KeyCode::Char(c))),
         };
     }
-    let shown = actions::hints(&model.context()).into_iter().find(|action| key::shown(action.key()) == keys);
+    let shown = actions::hints(&model.context()).into_iter().find(|action| model.keys.word(action.act) == keys);
     shown.or_else(|| actions::row(actions::Act::Help)).map(|action| Spot::Act(action.act))
 }
 
@@ -94,7 +87,7 @@ pub fn pairs(model: &Model) -> Vec<(String, String)> {
             .filter(|action| action.act != actions::Act::Help)
             .take(MOST)
             .chain(actions::row(actions::Act::Help))
-            .map(|action| (key::shown(action.key()), action.title.to_owned()))
+            .map(|action| (model.keys.word(action.act), action.title.to_owned()))
             .collect(),
     }
 }

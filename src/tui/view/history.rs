@@ -8,12 +8,7 @@ use crate::{
     desk::HistoryRow,
     domain::{text, time::ago, when},
     store::journal::EntryKind,
-    tui::{
-        actions::{self, Act},
-        layout,
-        model::Model,
-        spots::Spot,
-    },
+    tui::{actions::Act, layout, model::Model, spots::Spot},
 };
 use ratatui::{
     Frame,
@@ -52,7 +47,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         // No room beside: what it says in full, and what can be done, in the two lines under the list.
         let sentence = wrap(&row.entry.sentence, columns.saturating_sub(2)).swap_remove(0);
         lines.push(Line::from(vec![Span::raw(" "), said(&sentence, theme.strong())]));
-        lines.push(Line::from(fit(vec![said(&format!(" {}", ways(row).join(" · ")), theme.dim())], columns)));
+        lines.push(Line::from(fit(vec![said(&format!(" {}", ways(model, row).join(" · ")), theme.dim())], columns)));
     }
     super::lines(frame, lines, list);
     let count = model.history.rows.len().saturating_sub(model.history.top);
@@ -120,7 +115,7 @@ fn rows(model: &Model, columns: usize, height: usize) -> Vec<Line<'static>> {
         let right =
             if mark.is_empty() { Vec::new() } else { vec![Span::styled(format!(" {mark} "), model.theme.warn())] };
         let line = ends(spans, right, columns);
-        lines.push(if picked { line.patch_style(model.theme.picked(list_has_keys(model))) } else { line });
+        lines.push(if picked { super::paint::picked(model.theme, line, list_has_keys(model)) } else { line });
     }
     lines
 }
@@ -135,8 +130,8 @@ fn look(model: &Model, row: &HistoryRow) -> (&'static str, Style) {
 }
 
 /// What can be done with an entry.
-fn ways(row: &HistoryRow) -> Vec<String> {
-    let key = actions::key_of(Act::TakeBack);
+fn ways(model: &Model, row: &HistoryRow) -> Vec<String> {
+    let key = model.keys.word(Act::TakeBack);
     let mut ways = vec![match (row.entry.kind, row.undone) {
         (EntryKind::Do, false) => format!("{key} takes it back"),
         (EntryKind::Do, true) => format!("taken back; {key} does it again"),
@@ -145,7 +140,7 @@ fn ways(row: &HistoryRow) -> Vec<String> {
             .target
             .map_or_else(String::new, |target| format!("about entry {target}; choose that one to change it")),
     }];
-    ways.extend(row.entry.lead.map(|lead| format!("Enter opens lead {lead}")));
+    ways.extend(row.entry.lead.map(|lead| format!("{} opens lead {lead}", model.keys.word(Act::Open))));
     ways.push(format!("entry {}", row.entry.seq));
     ways
 }
@@ -178,7 +173,7 @@ fn detail(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     if row.undone && entry.kind == EntryKind::Do {
         fact("state", "↶ taken back", theme.warn());
     }
-    for (n, way) in ways(row).iter().enumerate() {
+    for (n, way) in ways(model, row).iter().enumerate() {
         fact(if n == 0 { "then" } else { "" }, way, theme.dim());
     }
     super::lines(frame, lines, inner);
@@ -193,5 +188,5 @@ fn empty(model: &Model) -> String {
         return "Nothing was done yet. Whatever anybody does at this file stands here, and can be taken back."
             .to_owned();
     }
-    format!("No entry fits this filter. Press {} to change it.", actions::key_of(Act::Narrow))
+    format!("No entry fits this filter. Press {} to change it.", model.keys.word(Act::Narrow))
 }

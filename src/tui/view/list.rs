@@ -119,5 +119,5 @@ fn line(
     spans.push(right(&lead.score.to_string(), 4, theme.text()));
     spans.push(Span::raw(" "));
     let line = Line::from(super::paint::fit(spans, columns));
-    if picked { line.patch_style(theme.picked(focused)) } else { line }
+    if picked { super::paint::picked(theme, line, focused) } else { line }
 }

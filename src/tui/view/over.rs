@@ -5,7 +5,7 @@ use crate::{
     domain::text,
     store::search,
     tui::{
-        actions::{Action, Scope, key},
+        actions::{Act, Action, Scope, key},
         model::Model,
         overlay::{Find, Palette, Told},
         spots::Spot,
@@ -99,7 +99,7 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
             said(&format!("{lead}{many}"), theme.dim()),
         ];
         let line = ends(spans, Vec::new(), columns);
-        lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        lines.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
     let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
     model.spots.rows(below, from, find.found.len().saturating_sub(from), Spot::Choose);
@@ -113,7 +113,9 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
                 "No name begins with that. Two letters find the beginning of any word, three anything anywhere."
                     .to_owned()
             }
-            (None, false, true) => "Nobody has that. Esc, then o, makes a new lead.".to_owned(),
+            (None, false, true) => {
+                format!("Nobody has that. Esc, then {}, makes a new lead.", model.keys.word(Act::NewLead))
+            }
             (None, false, false) => String::new(),
         };
         lines.extend(wrap(&words, columns).into_iter().map(|line| Line::styled(line, theme.dim())));
@@ -149,8 +151,8 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
         }
         places.push(all.len());
         let reason = (action.disabled)(&context);
-        let line = row(theme, action, reason, palette.is_help, picked, columns);
-        all.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        let line = row(theme, action, model.keys.of_act(action.act), reason, palette.is_help, picked, columns);
+        all.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
     if rows.is_empty() {
         all.push(Line::styled("No action is called so.", theme.dim()));
@@ -188,12 +190,13 @@ fn says(action: &Action, context: &crate::tui::actions::Context<'_>) -> String {
 fn row(
     theme: Theme,
     action: &Action,
+    shown: &[String],
     reason: Option<String>,
     help: bool,
     picked: bool,
     columns: usize,
 ) -> Line<'static> {
-    let keys: Vec<String> = action.keys.iter().map(|name| key::shown(name)).collect();
+    let keys: Vec<String> = shown.iter().map(|name| key::shown(name)).collect();
     let title = if reason.is_some() { theme.dim() } else { theme.text() };
     let mut spans = vec![
         Span::styled(if picked { "▌ " } else { "  " }, theme.accent()),

@@ -7,12 +7,7 @@ use super::{
 use crate::{
     desk::{Filter, Sort},
     domain::{text, when},
-    tui::{
-        actions::{self, Act},
-        listing::Listing,
-        message::Slot,
-        model::Model,
-    },
+    tui::{actions::Act, listing::Listing, message::Slot, model::Model},
 };
 use ratatui::{
     Frame,
@@ -31,7 +26,10 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
                 listing,
                 title,
                 group: "reason",
-                foot: vec![Line::raw(""), Line::styled(" Esc goes back to the queue", model.theme.dim())],
+                foot: vec![
+                    Line::raw(""),
+                    Line::styled(format!(" {} goes back to the queue", model.keys.word(Act::Close)), model.theme.dim()),
+                ],
                 empty: "Nothing is withheld any more.".to_owned(),
             }
             .draw(model, frame, area);
@@ -86,7 +84,7 @@ fn foot(model: &Model, listing: &Listing, columns: usize) -> Vec<Line<'static>> 
         let known = listing.read && !model.awaits(Slot::Withheld);
         return vec![Line::raw(""), Line::styled(if known { " nothing is withheld" } else { "" }, theme.dim())];
     }
-    let key = actions::key_of(Act::Withheld);
+    let key = model.keys.word(Act::Withheld);
     let right = vec![Span::styled(format!(" {key}"), theme.key()), Span::styled(" lists ", theme.dim())];
     let total: i64 = model.queue.counts.iter().map(|count| count.leads).sum();
     let parts: Vec<String> = model
@@ -116,7 +114,7 @@ fn foot(model: &Model, listing: &Listing, columns: usize) -> Vec<Line<'static>> 
     let left = vec![Span::styled(format!(" {head}"), theme.warn()), said(&first, theme.dim())];
     [ends(left, right, columns), ends(vec![said(&format!(" {rest}"), theme.dim())], Vec::new(), columns)]
         .into_iter()
-        .map(|line| if listing.on_foot() { line.patch_style(theme.picked(list_has_keys(model))) } else { line })
+        .map(|line| if listing.on_foot() { super::paint::picked(theme, line, list_has_keys(model)) } else { line })
         .collect()
 }
 
@@ -124,13 +122,13 @@ fn foot(model: &Model, listing: &Listing, columns: usize) -> Vec<Line<'static>> 
 fn nothing_ready(model: &Model) -> String {
     let narrow = model.queue.filter != Filter::default();
     if model.queue.counts.is_empty() {
-        let filter = actions::key_of(Act::Filter);
+        let filter = model.keys.word(Act::Filter);
         return if narrow {
             format!("No lead fits this filter. Press {filter} to change it.")
         } else {
             format!(
                 "Nothing to work: no lead is yours or in the pool. Press {} to add one, {filter} to look at everybody's.",
-                actions::key_of(Act::NewLead)
+                model.keys.word(Act::NewLead)
             )
         };
     }
@@ -142,7 +140,7 @@ fn nothing_ready(model: &Model) -> String {
         .map_or_else(String::new, |at| format!(", the next one opens {}", when::say(at, model.zone(), model.now)));
     format!(
         "Nothing is ready{most}{opens}. Press {} to see them all, {} to look at everybody's.",
-        actions::key_of(Act::Withheld),
-        actions::key_of(Act::Filter)
+        model.keys.word(Act::Withheld),
+        model.keys.word(Act::Filter)
     )
 }

@@ -3,17 +3,14 @@
 use super::paint::wrap;
 use crate::{
     domain::time::{MINUTE, SECOND, Timestamp},
-    tui::{
-        actions::{self, Act},
-        model::Model,
-    },
+    tui::{actions::Act, model::Model},
 };
 use ratatui::{Frame, layout::Rect, text::Line};
 
 /// Draws it.
 pub fn draw(model: &Model, since: Timestamp, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
-    let quit = actions::row(Act::Quit).map_or("", actions::Action::key);
+    let quit = model.keys.word(Act::Quit);
     let waited = model.now.since(since);
     let comes = |when: &str| format!("The desk comes up by itself when {when}. {quit} quits.");
     let mut said = Vec::new();
