@@ -1,5 +1,5 @@
-//! The promises that processes make to one another: what was called saved survives `kill -9`, and no lead is given
-//! to two. Small here; `CALLSHEET_SAFETY=full cargo test --release --test safety` runs them at their full size.
+//! The promises that processes make to one another: what was called saved survives `kill -9`, a migration happens
+//! wholly or not at all, and no lead is given to two. Small here; `CALLSHEET_SAFETY=full cargo test --release --test safety` runs them at their full size.
 
 #![expect(clippy::print_stdout, reason = "the processes of these tests tell each other what they did")]
 

@@ -123,10 +123,7 @@ fn refuse_foreign(path: &Path, steps: &[Step]) -> Result<(), StoreFault> {
 }
 
 fn has_log(path: &Path) -> bool {
-    // Behind a link, it lies beside the file and not beside the link.
-    let mut log = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
-    log.push("-wal");
-    Path::new(&log).metadata().is_ok_and(|meta| meta.len() > 0)
+    place::beside(path, "-wal").metadata().is_ok_and(|meta| meta.len() > 0)
 }
 
 /// The file as a URI that says that nobody changes it.

@@ -8,7 +8,7 @@ use rustix::{
 use std::{
     fs::OpenOptions,
     os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// File-system types of the shares on which SQLite files get corrupted (Linux, `statfs(2)`).
@@ -109,18 +109,23 @@ pub fn why_not(path: &Path) -> Option<std::io::Error> {
 /// Gives what SQLite keeps beside the file the right to be written that the file has. Made while the file could
 /// only be read, it has not, and the file could not be written ever after.
 pub fn mend_rights_beside(path: &Path) {
-    // Behind a link, they lie beside the file and not beside the link.
-    let Ok(file) = path.canonicalize() else { return };
-    let mode = |path: &Path| std::fs::metadata(path).map(|meta| meta.mode() & 0o777);
-    let Ok(right) = mode(&file) else { return };
-    for ending in ["-wal", "-shm"] {
-        let mut beside = file.clone().into_os_string();
-        beside.push(ending);
-        if mode(beside.as_ref()).is_ok_and(|found| found & 0o200 < right & 0o200) {
+    let Ok(right) = path.metadata().map(|meta| meta.mode() & 0o777) else { return };
+    for beside in ["-wal", "-shm"].map(|ending| beside(path, ending)) {
+        // A link that somebody has put there is none of ours.
+        let found = beside.symlink_metadata().ok().filter(std::fs::Metadata::is_file);
+        if found.is_some_and(|meta| meta.mode() & 0o200 < right & 0o200) {
             // Where they are somebody else's, opening says so.
             let _ = std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(right));
         }
     }
+}
+
+/// What SQLite keeps beside the file: behind a link, beside the file and not beside the link.
+#[must_use]
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
+    name.push(ending);
+    name.into()
 }
 
 /// The rights that a file of leads has at `path`: 0660 where its folder is shared with a group, 0600 elsewhere.

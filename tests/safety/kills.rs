@@ -107,19 +107,17 @@ fn kill(part: &str, kills: usize) -> (usize, usize) {
     let (mut acknowledged, mut lost) = (0, 0);
     for round in 0..kills {
         let mut worker = child::start(part, &file, round as u64);
-        let mut lines = BufReader::new(worker.stdout.take().expect("piped")).lines();
-        for line in lines.by_ref() {
-            if line.expect("read").contains("ready") {
-                break;
-            }
-        }
-        std::thread::sleep(Duration::from_micros(roll(&mut seed) % 25_000));
+        let mut lines = BufReader::new(worker.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.contains("ready")));
+        // However slow this machine is now: a few saves, and then any moment of the next ones.
+        let first = usize::try_from(roll(&mut seed) % 3).expect("small");
+        let mut said: Vec<String> = lines.by_ref().take(first).collect();
+        std::thread::sleep(Duration::from_micros(roll(&mut seed) % 20_000));
         worker.kill().expect("killed");
         worker.wait().expect("gone");
-        let saved: Vec<i64> = lines
-            .map_while(Result::ok)
-            .filter_map(|line| line.strip_prefix("saved ").and_then(|seq| seq.parse().ok()))
-            .collect();
+        said.extend(lines);
+        let saved: Vec<i64> =
+            said.iter().filter_map(|line| line.strip_prefix("saved ").and_then(|seq| seq.parse().ok())).collect();
         let desk = sit_down(&file, &Who::SystemUser("maya".into()));
         acknowledged += saved.len();
         for seq in saved {
