@@ -1,10 +1,14 @@
 //! The way to the screen: the only place that starts it.
 
 use crate::{
-    cli::{exit::Exit, failure::Failure, ground::Ground},
+    cli::{
+        exit::Exit,
+        failure::Failure,
+        ground::{self, Ground},
+    },
     desk::Desk,
     domain::time::Timestamp,
-    tui::{self, theme::Theme},
+    tui::{self, first_steps::Memory, theme::Theme},
 };
 use chrono::Utc;
 use std::{io::IsTerminal, sync::Arc};
@@ -23,9 +27,11 @@ pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
     } else {
         ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
     };
+    // Whoever tries the demo is new each time, and leaves nothing behind.
+    let memory = Memory(if desk.is_demo()? { None } else { ground::memory_file() });
     drop(desk);
     let options =
-        tui::Options { name, keys: ground.keys.clone(), theme: Theme::of_environment(&ground.settings.theme) };
+        tui::Options { name, keys: ground.keys.clone(), theme: Theme::of_environment(&ground.settings.theme), memory };
     let ground = ground.clone();
     let open = move || {
         let now = ground.clock.unwrap_or_else(|| Timestamp::from(Utc::now()));

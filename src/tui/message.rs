@@ -18,6 +18,7 @@ use crate::{
         claims::Claim,
         funnel::{Cohort, Part},
     },
+    tui::actions::Act,
 };
 use chrono_tz::Tz;
 use crossterm::event::KeyEvent;
@@ -264,6 +265,8 @@ pub enum Effect {
     Ask(Ask),
     /// A change by the writer.
     Do(Deed),
+    /// Remembers which first steps are still to be shown.
+    Remember(Vec<Act>),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
     /// Ends the program.

@@ -39,6 +39,8 @@ pub struct At {
     /// Questions and changes are kept here, and not carried out, while this is set.
     pub hold: bool,
     pub held_back: Vec<Effect>,
+    /// What was to be remembered of the first steps.
+    pub remembered: Vec<Vec<tui::actions::Act>>,
 }
 
 fn open(path: &Path, name: &str) -> Desk {
@@ -79,7 +81,17 @@ impl At {
         let path = folder.path().join("leads.db");
         let (writer, reader) = (open(&path, "maya"), open(&path, "maya"));
         let model = Model::new("test".to_owned(), Theme::dark(), (120, 40), NOW);
-        Self { model, now: NOW, reader, writer, folder, has_quit: false, hold: false, held_back: Vec::new() }
+        Self {
+            model,
+            now: NOW,
+            reader,
+            writer,
+            folder,
+            has_quit: false,
+            hold: false,
+            held_back: Vec::new(),
+            remembered: Vec::new(),
+        }
     }
 
     /// Tells the screen who sits here, which makes it ask for everything.
@@ -129,6 +141,10 @@ impl At {
                     continue;
                 }
                 Effect::Suspend => continue,
+                Effect::Remember(left) => {
+                    self.remembered.push(left);
+                    continue;
+                }
                 effect if self.hold => {
                     self.held_back.push(effect);
                     continue;

@@ -4,6 +4,7 @@ mod behind;
 mod card;
 mod facts;
 mod fields;
+mod first_steps;
 mod funnel;
 mod header;
 mod hints;
@@ -22,7 +23,12 @@ use crate::tui::{
     model::{Model, Pane, Screen},
     overlay::Overlay,
 };
-use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+use ratatui::{
+    Frame,
+    layout::{Constraint, Layout, Rect},
+    text::Line,
+    widgets::Paragraph,
+};
 
 pub use card::line_count as card_lines;
 
@@ -64,7 +70,12 @@ fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     };
     match (model.screen, &model.funnel.behind) {
         (Screen::Funnel, Some(found)) => behind::draw(model, found, frame, list),
-        _ => queue::draw(model, frame, list),
+        _ => {
+            let rows = Constraint::Length(model.first_step_rows());
+            let [list, under] = Layout::vertical([Constraint::Fill(1), rows]).areas(list);
+            queue::draw(model, frame, list);
+            first_steps::draw(model, frame, under);
+        }
     }
     if let Some(area) = beside {
         let focused = model.pane == Pane::Card && model.overlays.is_empty();
