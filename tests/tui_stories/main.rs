@@ -4,4 +4,5 @@ mod actions;
 mod at;
 mod keys;
 mod looks;
+mod reach;
 mod screens;
