@@ -155,6 +155,12 @@ pub fn of_business(own: Option<&Own>) -> Result<(Settings, Keymap), SettingsFaul
     Ok((settings, keys))
 }
 
+/// Where the screen remembers what it need not show again: never in the file of leads.
+pub fn memory_file() -> Option<PathBuf> {
+    let folders = folders()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("screen.toml"))
+}
+
 fn folders() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "callsheet")
 }

@@ -107,9 +107,8 @@ enum Verb {
     Completions(completions::Completions),
     #[command(hide = true, name = "exit-codes", about = exit::TABLE)]
     ExitCodes,
-    /// Print the page of all commands
     #[command(hide = true)]
-    Docs,
+    Docs(docs::Docs),
 }
 
 /// Runs the command line `args`; gives the program's exit code.
@@ -150,7 +149,7 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
     let verb = match cli.verb {
         Some(Verb::Completions(verb)) => return verb.run(Cli::command(), out),
         Some(Verb::Config(verb)) => return verb.run(cli.global, out),
-        Some(Verb::Docs) => return docs::run(&mut Cli::command(), out),
+        Some(Verb::Docs(verb)) => return verb.run(&Cli::command(), out),
         Some(Verb::ExitCodes) => return out.text(exit::TABLE).map(|()| Exit::Done),
         verb => verb,
     };
@@ -208,7 +207,7 @@ fn work(verb: Verb, session: &mut Session<'_>) -> Result<Exit, Failure> {
         | Verb::Config(_)
         | Verb::Completions(_)
         | Verb::ExitCodes
-        | Verb::Docs => Ok(Exit::Done),
+        | Verb::Docs(_) => Ok(Exit::Done),
     }
 }
 
@@ -231,8 +230,8 @@ impl Verb {
     }
 }
 
-/// The page of all commands, as `docs/commands.md` has it.
+/// Every page that is made from the program: where it stands in the sources, and what is on it.
 #[must_use]
-pub fn page() -> String {
-    docs::page(&mut Cli::command())
+pub fn pages() -> Vec<(String, String)> {
+    docs::pages(&Cli::command())
 }

@@ -1,9 +1,13 @@
 //! The way to the screen: the only place that starts it.
 
 use crate::{
-    cli::{exit::Exit, failure::Failure, ground::Ground},
+    cli::{
+        exit::Exit,
+        failure::Failure,
+        ground::{self, Ground},
+    },
     store::fault::MayBeBusy,
-    tui::{self, theme::Theme},
+    tui::{self, first_steps::Memory, theme::Theme},
 };
 use std::io::IsTerminal;
 
@@ -22,8 +26,10 @@ pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
         Err(refusal) if refusal.is_busy() => file_name(),
         Err(refusal) => return Err(refusal.into()),
     };
+    // Whoever tries the demo is new each time, and leaves nothing behind.
+    let memory = Memory(if name == "demo" { None } else { ground::memory_file() });
     let options =
-        tui::Options { name, keys: ground.keys.clone(), theme: Theme::of_environment(&ground.settings.theme) };
+        tui::Options { name, keys: ground.keys.clone(), theme: Theme::of_environment(&ground.settings.theme), memory };
     let ground = ground.clone();
     let open = move || ground.try_sit();
     tui::run(open, options).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;

@@ -19,6 +19,7 @@ use crate::{
         funnel::{Cohort, Part},
         journal::Wanted,
     },
+    tui::actions::Act,
 };
 use chrono_tz::Tz;
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -283,6 +284,8 @@ pub enum Effect {
     Copy(String),
     /// Takes the mouse, or gives it back to the terminal.
     Mouse(bool),
+    /// Remembers which first steps are still to be shown.
+    Remember(Vec<Act>),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
     /// Ends the program.

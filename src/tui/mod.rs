@@ -7,6 +7,7 @@
 //! ```
 
 pub mod actions;
+pub mod first_steps;
 pub mod form;
 mod input;
 pub mod layout;
@@ -32,6 +33,7 @@ pub use view::view;
 use crate::desk::{Desk, Refusal};
 use actions::Keymap;
 use color_eyre::eyre::eyre;
+use first_steps::Memory;
 use message::{Effect, Ending, Event, Msg};
 use model::Model;
 use std::{
@@ -51,6 +53,8 @@ pub struct Options {
     pub keys: Keymap,
     /// The colours.
     pub theme: Theme,
+    /// What has been learnt here before.
+    pub memory: Memory,
 }
 
 /// One row of the table of keys, for whoever prints it.
@@ -102,6 +106,7 @@ pub fn run(
     let size = guard.terminal.size()?;
     let mut model = Model::new(options.name, options.theme, (size.width, size.height), input::clock());
     model.keys = options.keys;
+    model.first_steps = options.memory.recall();
     // The first paint waits for nothing, not even for the file.
     draw(&mut model, &mut guard)?;
     input::keys(&sender)?;
@@ -109,7 +114,7 @@ pub fn run(
     let mut workers = Workers::start(&open, &sender)?;
     #[cfg(debug_assertions)]
     input::break_if_asked("screen");
-    let ending = work(&mut model, &mut guard, &workers, &messages);
+    let ending = work(&mut model, &mut guard, &workers, &options.memory, &messages);
     drop(guard);
     let patience = if matches!(ending, Ok(Ending::Wished)) { 12 } else { 1 };
     workers.finish(Duration::from_secs(patience));
@@ -124,6 +129,7 @@ fn work(
     model: &mut Model,
     guard: &mut Guard,
     workers: &Workers,
+    memory: &Memory,
     messages: &mpsc::Receiver<Msg>,
 ) -> color_eyre::Result<Ending> {
     loop {
@@ -150,6 +156,8 @@ fn work(
                     model.size = (size.width, size.height);
                     model.dirty = true;
                 }
+                // A line in a file, a few times in the life of a user: no thread is worth it.
+                Effect::Remember(left) => memory.keep(&left),
                 Effect::Quit(ending) => return Ok(ending),
             }
         }

@@ -11,6 +11,7 @@ use crate::{
     store::{claims::Claim, funnel::Cohort},
     tui::{
         actions::{Context, Keymap, Selected},
+        first_steps::FirstSteps,
         form::Env,
         layout,
         listing::{Listing, Row},
@@ -39,6 +40,8 @@ pub struct Model {
     pub theme: Theme,
     /// The keys of every action.
     pub keys: Keymap,
+    /// What a new user is still shown.
+    pub first_steps: FirstSteps,
     /// Who sits here; none until a desk is open.
     pub seat: Option<Seat>,
     /// Since when it has been waited for another program that is at the file.
@@ -88,6 +91,7 @@ impl Model {
             name,
             theme,
             keys: Keymap::default(),
+            first_steps: FirstSteps::default(),
             seat: None,
             occupied: None,
             screen: Screen::Queue,
@@ -248,7 +252,16 @@ impl Model {
     /// Rows of the list that fit on the screen.
     #[must_use]
     pub fn list_height(&self) -> usize {
-        layout::list_rows(self.size)
+        layout::list_rows(self.size) - usize::from(self.first_step_rows())
+    }
+
+    /// Lines under the queue for whoever is new, where there is room for them and for leads.
+    #[must_use]
+    pub fn first_step_rows(&self) -> u16 {
+        let wanted = u16::try_from(self.first_steps.left().len()).map_or(0, |steps| steps + 2);
+        let is_queue = self.screen == Screen::Queue && self.queue.withheld.is_none();
+        let fits = layout::list_rows(self.size) >= usize::from(wanted) + 5;
+        if is_queue && fits && wanted > 2 { wanted } else { 0 }
     }
 
     /// Numbers a question; the answer to an older one of its slot will be dropped.

@@ -129,9 +129,20 @@ fn nobody_reading_is_no_fault() {
 }
 
 #[test]
-fn the_page_of_commands_is_fresh() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md")).unwrap_or_default();
-    assert!(page.trim() == callsheet::cli::page().trim(), "run: callsheet docs > docs/commands.md");
+fn the_pages_that_are_made_are_fresh() {
+    let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = callsheet::cli::pages();
+    for (path, text) in &pages {
+        let found = std::fs::read_to_string(sources.join(path)).unwrap_or_default();
+        assert!(found == *text, "{path} is stale; run: cargo run -- docs .");
+    }
+    for page in std::fs::read_dir(sources.join("docs/man")).unwrap() {
+        let path = format!("docs/man/{}", page.unwrap().file_name().to_string_lossy());
+        assert!(pages.iter().any(|(known, _)| *known == path), "{path} is of no command; run: cargo run -- docs .");
+    }
+    let has = |name: &str, words: &str| pages.iter().any(|(path, text)| path == name && text.contains(words));
+    assert!(has("docs/keys.md", "| `n` | next lead | `next` |") && has("docs/settings.md", "| `attempts` | `6` |"));
+    assert!(has("docs/man/callsheet.1", "callsheet\\-config(1)") && has("docs/man/callsheet-config-edit.1", "VISUAL"));
 }
 
 #[test]

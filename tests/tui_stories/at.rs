@@ -41,6 +41,8 @@ pub struct At {
     /// Questions and changes are kept here, and not carried out, while this is set.
     pub hold: bool,
     pub held_back: Vec<Effect>,
+    /// What was to be remembered of the first steps.
+    pub remembered: Vec<Vec<tui::actions::Act>>,
 }
 
 fn open(path: &Path, name: &str) -> Desk {
@@ -91,6 +93,7 @@ impl At {
             copied: None,
             hold: false,
             held_back: Vec::new(),
+            remembered: Vec::new(),
         }
     }
 
@@ -143,6 +146,10 @@ impl At {
                 Effect::Suspend | Effect::Mouse(_) => continue,
                 Effect::Copy(text) => {
                     self.copied = Some(text);
+                    continue;
+                }
+                Effect::Remember(left) => {
+                    self.remembered.push(left);
                     continue;
                 }
                 effect if self.hold => {

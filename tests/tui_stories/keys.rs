@@ -1,11 +1,14 @@
 //! Keys of one's own: everything that names a key names the one that is bound.
 
-use crate::at::At;
+use crate::at::{At, lead};
 use callsheet::{
+    desk::command::Command,
     settings::Bindings,
     tui::{
         self,
-        actions::{ACTIONS, Keymap},
+        actions::{ACTIONS, Act, Keymap},
+        first_steps::FirstSteps,
+        message::Event,
         overlay::Overlay,
     },
 };
@@ -65,7 +68,7 @@ fn shipped_keys(text: &str) -> Vec<String> {
             || figure(word)
             || (word == "?" && before != "·")
             || (word == "/" && ["median", "s"].contains(&before))
-            || ["a", "i", "left", "·", "down"].contains(&word)
+            || ["a", "i", "left", "right", "up", "down"].contains(&word)
     };
     words.windows(2).filter(|pair| named(pair[1]) && !other(pair[0], pair[1])).map(|pair| pair.join(" ")).collect()
 }
@@ -114,6 +117,47 @@ fn no_sentence_names_a_key_that_is_not_bound() {
     at.press(&key("new-lead")).types("Dana Reed").field("Phone").types("+15135550177").press("enter");
     let Some(Overlay::Told(told)) = at.model.overlays.last() else { panic!("{}", at.screen()) };
     read.push_str(&told.lines.join("\n"));
+    for action in ACTIONS {
+        // In a list of actions Enter is fixed.
+        read.push_str(&format!("{}\n", action.help.replace("Enter runs", "")));
+    }
     assert_eq!(shipped_keys(&read), [""; 0], "{read}");
     assert!(read.contains("undoes") && read.contains("gives you the next") && read.contains("reopens it"), "{read}");
+}
+
+#[test]
+fn a_new_user_is_shown_the_first_steps_until_they_are_taken() {
+    let mut at = At::desk();
+    at.refuse("First steps");
+    at.model.first_steps = FirstSteps::all();
+    at.expect("First steps").expect("H hides these").expect("n   Claims the next lead").expect("L   Logs what a call");
+    at.expect(":   Every action by its name").expect("?   Every key of this screen");
+    at.press("n").refuse("n   Claims").press("?").press("esc").refuse("?   Every key").expect("L   Logs");
+    assert_eq!(at.remembered, [vec![Act::Log, Act::Palette, Act::Help], vec![Act::Log, Act::Palette]]);
+    // From the palette it counts as well; and only the queue has them.
+    at.press(":").types("log outcome").press("enter").press("esc").refuse("First steps");
+    at.press("H").expect("First steps").press("4").refuse("First steps").press("1").press("W").press("H");
+    assert_eq!(at.remembered.last(), Some(&Vec::new()));
+    at.press("esc").refuse("First steps");
+}
+
+#[test]
+fn the_first_steps_leave_room_for_leads() {
+    let mut at = At::desk();
+    at.model.first_steps = FirstSteps::all();
+    for n in 0..60 {
+        at.run(&Command::Capture(Box::new(lead(&format!("P{n:02} Reed"), &format!("+1513555{:04}", 200 + n)))));
+    }
+    at.happens(Event::Outside);
+    let cursor_is_seen = |at: &At| {
+        let (screen, picked) = (at.screen(), at.model.selected().expect("a lead").name);
+        assert!(screen.lines().any(|line| line.starts_with('▌') && line.contains(&picked)), "{picked}: {screen}");
+    };
+    for (columns, rows) in [(80, 24), (60, 16), (120, 40), (200, 50), (100, 34)] {
+        at.happens(Event::Resize(columns, rows)).press("end").press("up");
+        cursor_is_seen(&at);
+        assert_eq!(at.screen().contains("First steps"), rows > 16, "{}", at.screen());
+        at.press("home").press("pgdn").press("pgdn");
+        cursor_is_seen(&at);
+    }
 }

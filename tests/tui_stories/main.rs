@@ -6,4 +6,5 @@ mod history;
 mod keys;
 mod looks;
 mod mouse;
+mod reach;
 mod screens;

@@ -71,6 +71,8 @@ actions! {
             "sort": "Orders by turn (what is ready now), by score, or newest first.";
         Withheld ["W"] 13 undoable none_withheld
             "withheld": "Lists the leads that are not offered now, each with its reason and when it opens.";
+        FirstSteps ["H"] 0 undoable never
+            "first steps": "Hides the first steps under the queue, or shows them again.";
     }
     Funnel {
         Period ["p"] 1 undoable no_desk

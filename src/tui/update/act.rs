@@ -27,6 +27,7 @@ pub fn try_run(model: &mut Model, action: &Action) -> Vec<Effect> {
 
 /// Does it.
 pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
+    model.first_steps.learn(act);
     match act {
         Act::Queue => go::screen(model, Screen::Queue),
         Act::Funnel => go::screen(model, Screen::Funnel),
@@ -58,6 +59,10 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::Narrow => open_form(model, Kind::Narrow),
         Act::Period => open_form(model, Kind::Period),
         Act::Sort => queue::sort(model),
+        Act::FirstSteps => {
+            model.first_steps.toggle();
+            Vec::new()
+        }
         Act::Withheld => queue::withheld(model),
         Act::Find => {
             model.overlays.push(Overlay::Find(Find::default()));

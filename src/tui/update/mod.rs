@@ -74,6 +74,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
             model.toasts.sweep(model.now);
             effects.extend(load::card_wanted(model));
+            effects.extend(model.first_steps.news().map(Effect::Remember));
             effects
         }
     }

@@ -4,6 +4,7 @@ mod behind;
 mod card;
 mod facts;
 mod fields;
+mod first_steps;
 mod funnel;
 mod header;
 mod hints;
@@ -25,7 +26,12 @@ use crate::tui::{
     overlay::Overlay,
     spots::Spot,
 };
-use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+use ratatui::{
+    Frame,
+    layout::{Constraint, Layout, Rect},
+    text::Line,
+    widgets::Paragraph,
+};
 
 pub use card::line_count as card_lines;
 
@@ -73,7 +79,12 @@ fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     };
     match (model.screen, &model.funnel.behind) {
         (Screen::Funnel, Some(found)) => behind::draw(model, found, frame, list),
-        _ => queue::draw(model, frame, list),
+        _ => {
+            let rows = Constraint::Length(model.first_step_rows());
+            let [list, under] = Layout::vertical([Constraint::Fill(1), rows]).areas(list);
+            queue::draw(model, frame, list);
+            first_steps::draw(model, frame, under);
+        }
     }
     if let Some(area) = beside {
         let focused = model.pane == Pane::Card && model.overlays.is_empty();

@@ -1,0 +1,68 @@
+//! Every action can be reached: by a key and in the palette (see `screens`), and by a command where it changes data.
+
+use crate::at::At;
+use callsheet::tui::{
+    actions::{ACTIONS, Scope},
+    form::Kind,
+    message::Effect,
+    overlay::Overlay,
+};
+use std::process::Command;
+
+/// What changes data, and the command that does the same.
+const BY_COMMAND: [(&str, &[&str]); 18] = [
+    ("log", &["log"]),
+    ("callback", &["callback"]),
+    ("reject", &["reject"]),
+    ("nurture", &["nurture"]),
+    ("qualify", &["qualify"]),
+    ("convert", &["convert"]),
+    ("touch", &["touch"]),
+    ("assign", &["assign"]),
+    ("return", &["return", "release"]),
+    ("reopen", &["reopen"]),
+    ("do-not-call", &["dnc"]),
+    ("edit", &["edit"]),
+    ("move-deal", &["deal"]),
+    ("close-deal", &["deal"]),
+    ("next", &["next"]),
+    ("new-lead", &["add"]),
+    ("undo", &["undo"]),
+    ("redo", &["redo"]),
+];
+
+#[test]
+fn what_changes_data_is_a_command_too() {
+    let names: Vec<String> = ACTIONS.iter().map(callsheet::tui::actions::Action::name).collect();
+    for (name, verbs) in BY_COMMAND {
+        assert!(names.iter().any(|known| known == name), "no action is called {name}");
+        for verb in verbs {
+            let help = Command::new(env!("CARGO_BIN_EXE_callsheet")).args([verb, "--help"]).output().expect("help");
+            assert!(help.status.success(), "{name} has no command {verb}");
+        }
+    }
+}
+
+#[test]
+fn what_has_no_command_changes_no_data() {
+    for action in ACTIONS.iter().filter(|action| BY_COMMAND.iter().all(|(name, _)| *name != action.name())) {
+        for deep in [false, true] {
+            let mut at = At::desk();
+            at.select("Ada Lovelace");
+            if action.scope == Scope::Funnel {
+                at.press("4");
+            }
+            if deep {
+                at.press("enter");
+            }
+            at.hold = true;
+            at.press(action.keys[0]);
+            let deeds = at.held_back.iter().filter(|effect| matches!(effect, Effect::Do(_))).count();
+            let asks = match at.model.overlays.last() {
+                Some(Overlay::Form(form)) => !matches!(form.kind, Kind::Filter | Kind::Slice | Kind::Period),
+                _ => false,
+            };
+            assert!(deeds == 0 && !asks, "{} changes data: which command does the same?", action.name());
+        }
+    }
+}
