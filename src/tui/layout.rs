@@ -55,11 +55,21 @@ pub fn split(size: (u16, u16)) -> Option<(Rect, Rect)> {
     }
 }
 
-/// Rows of leads that fit.
+/// Rows of leads that fit under a strip of so many lines.
 #[must_use]
-pub fn list_rows(size: (u16, u16)) -> usize {
-    let list = split(size).map_or_else(|| parts(size).body, |(list, _)| list);
-    usize::from(list.height.saturating_sub(AROUND)).max(1)
+pub fn list_rows(size: (u16, u16), strip: usize) -> usize {
+    usize::from(list(size).height.saturating_sub(AROUND)).saturating_sub(strip).max(1)
+}
+
+/// Lines of a strip over the rows: as many as it wants, but at least half of the list stays.
+#[must_use]
+pub fn strip_rows(size: (u16, u16), wanted: usize) -> usize {
+    wanted.min(usize::from(list(size).height.saturating_sub(AROUND)) / 2)
+}
+
+/// Where the list stands.
+fn list(size: (u16, u16)) -> Rect {
+    split(size).map_or_else(|| parts(size).body, |(list, _)| list)
 }
 
 /// Where the card stands; `full` when it has the screen to itself.

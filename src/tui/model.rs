@@ -1,11 +1,13 @@
 //! Everything the screen knows. Changed by messages only.
 
-pub use super::state::{Aim, Behind, CardView, Funnel, Held, Pane, Queue, Screen};
+pub use super::state::{
+    Aim, Behind, CardView, Funnel, Held, Nurture, Page, PageOf, PageView, Pane, Pipeline, Place, Queue, Screen,
+};
 
 use crate::{
     desk::Card,
     domain::{
-        ids::LeadId,
+        ids::{DealId, LeadId},
         time::{SECOND, Timestamp},
     },
     store::funnel::Cohort,
@@ -44,8 +46,16 @@ pub struct Model {
     pub pane: Pane,
     /// A card over the whole screen.
     pub full: Option<LeadId>,
+    /// The deal that the card over the whole screen was opened for.
+    pub full_deal: Option<DealId>,
+    /// Pages of people and companies over the screen, the last on top; a card over the whole screen is over them.
+    pub pages: Vec<PageView>,
     /// The queue.
     pub queue: Queue,
+    /// The pipeline.
+    pub pipeline: Pipeline,
+    /// Nurture.
+    pub nurture: Nurture,
     /// The funnel.
     pub funnel: Funnel,
     /// The card.
@@ -78,7 +88,11 @@ impl Model {
             screen: Screen::Queue,
             pane: Pane::List,
             full: None,
+            full_deal: None,
+            pages: Vec::new(),
             queue: Queue::default(),
+            pipeline: Pipeline::default(),
+            nurture: Nurture::default(),
             funnel: Funnel::default(),
             card: CardView::default(),
             held: None,
@@ -101,16 +115,26 @@ impl Model {
     /// The list that has the keys, if a list has them.
     #[must_use]
     pub fn list(&self) -> Option<&Listing> {
+        if let Some(page) = self.pages.last() {
+            return Some(&page.list);
+        }
         match self.screen {
             Screen::Queue => Some(self.queue.withheld.as_ref().unwrap_or(&self.queue.list)),
+            Screen::Pipeline => Some(&self.pipeline.list),
+            Screen::Nurture => Some(&self.nurture.list),
             Screen::Funnel => self.funnel.behind.as_ref().map(|behind| &behind.list),
         }
     }
 
     /// The same, to move in.
     pub fn list_mut(&mut self) -> Option<&mut Listing> {
+        if let Some(page) = self.pages.last_mut() {
+            return Some(&mut page.list);
+        }
         match self.screen {
             Screen::Queue => Some(self.queue.withheld.as_mut().unwrap_or(&mut self.queue.list)),
+            Screen::Pipeline => Some(&mut self.pipeline.list),
+            Screen::Nurture => Some(&mut self.nurture.list),
             Screen::Funnel => self.funnel.behind.as_mut().map(|behind| &mut behind.list),
         }
     }
@@ -143,6 +167,17 @@ impl Model {
         self.row_of(wanted).map(|row| (&row.lead).into())
     }
 
+    /// The deal that actions are about: the one under the cursor, or the one that the card was opened for.
+    #[must_use]
+    pub fn selected_deal(&self) -> Option<DealId> {
+        if self.full.is_some() && self.full_deal.is_some() {
+            return self.full_deal;
+        }
+        let wanted = self.wanted()?;
+        let row = self.list()?.selected().filter(|row| row.lead.id == wanted)?;
+        row.deal().map(|row| row.deal.id)
+    }
+
     /// The row of a lead in the list, if it is there.
     #[must_use]
     pub fn row_of(&self, lead: LeadId) -> Option<&Row> {
@@ -158,6 +193,7 @@ impl Model {
     /// Gives the whole screen to a card, or takes it back.
     pub fn show_card(&mut self, lead: Option<LeadId>) {
         self.full = lead;
+        self.full_deal = None;
         self.card.scroll = 0;
     }
 
@@ -165,7 +201,7 @@ impl Model {
     #[must_use]
     pub fn context(&self) -> Context<'_> {
         let on_foot = self.list().is_some_and(Listing::on_foot);
-        let funnel_cell = self.screen == Screen::Funnel && self.funnel.behind.is_none();
+        let funnel_cell = self.is_on_funnel();
         let opens = self.full.is_none()
             && if funnel_cell {
                 self.funnel.answer.is_some()
@@ -176,10 +212,12 @@ impl Model {
             seated: self.seat.is_some(),
             screen: self.screen,
             closes: self.full.is_some()
+                || !self.pages.is_empty()
                 || self.pane == Pane::Card
                 || !self.toasts.is_empty()
                 || match self.screen {
                     Screen::Queue => self.queue.withheld.is_some(),
+                    Screen::Pipeline | Screen::Nurture => false,
                     Screen::Funnel => self.funnel.is_deep(),
                 },
             panes: self.has_panes(),
@@ -192,6 +230,12 @@ impl Model {
         }
     }
 
+    /// Whether the cursor is on the funnel's own numbers.
+    #[must_use]
+    pub const fn is_on_funnel(&self) -> bool {
+        matches!(self.screen, Screen::Funnel) && self.funnel.behind.is_none() && self.pages.is_empty()
+    }
+
     /// What forms may look at, for one about this lead.
     #[must_use]
     pub fn env(&self, lead: Option<LeadId>) -> Option<Env<'_>> {
@@ -202,7 +246,10 @@ impl Model {
             card: self.card.card.as_deref().filter(|card| Some(card.lead.id) == lead),
             previews: if of_lead { &self.card.previews } else { &[] },
             deals: if of_lead { &self.card.deals } else { &[] },
+            deal: self.selected_deal(),
             filter: &self.queue.filter,
+            pipeline: self.pipeline.filter,
+            nurture: self.nurture.filter,
             funnel: &self.funnel,
             holds: lead.is_some() && self.held.as_ref().map(|held| held.row.id) == lead,
         })
@@ -218,7 +265,19 @@ impl Model {
     /// Rows of the list that fit on the screen.
     #[must_use]
     pub fn list_height(&self) -> usize {
-        layout::list_rows(self.size)
+        layout::list_rows(self.size, self.strip_rows())
+    }
+
+    /// Lines between the title of the list and its headings: what stands over the rows of this screen.
+    #[must_use]
+    pub fn strip_rows(&self) -> usize {
+        let wanted = match (self.pages.last(), self.screen) {
+            (Some(page), _) => page.strip_rows(),
+            (None, Screen::Pipeline) => self.pipeline.strip_rows(),
+            (None, Screen::Nurture) => self.nurture.strip_rows(),
+            (None, _) => 0,
+        };
+        layout::strip_rows(self.size, wanted)
     }
 
     /// Numbers a question; the answer to an older one of its slot will be dropped.

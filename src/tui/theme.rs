@@ -1,7 +1,7 @@
 //! The colour roles, all in this file. Colour never carries a meaning alone: a glyph and a word stand beside it,
 //! and the mono theme has the meanings in bold, reverse and underline.
 
-use crate::domain::stage::Status;
+use crate::domain::{deal::DealState, stage::Status};
 use ratatui::style::{Color, Modifier, Style};
 
 /// How things look.
@@ -114,6 +114,16 @@ impl Theme {
             Style::new().add_modifier(Modifier::REVERSED)
         } else {
             Style::new().bg(ACCENT).fg(Color::Indexed(234)).add_modifier(Modifier::BOLD)
+        }
+    }
+
+    /// The colour of a deal; its glyph is [`DealState::glyph`].
+    #[must_use]
+    pub fn deal(self, state: DealState) -> Style {
+        match state {
+            DealState::Open => self.text(),
+            DealState::Won => self.good(),
+            DealState::Lost => self.bad(),
         }
     }
 

@@ -244,7 +244,7 @@ impl At {
 
     /// The cursor goes to that lead.
     pub fn select(&mut self, name: &str) -> &mut Self {
-        self.press("g");
+        self.press("home");
         for _ in 0..200 {
             if self.model.selected().is_some_and(|lead| lead.name == name) {
                 return self;

@@ -276,7 +276,11 @@ fn every_action_has_a_key_help_and_a_place_in_the_palette() {
                 }
             }
         }
-        at.press(if action.scope == actions::Scope::Funnel { "4" } else { "1" });
+        let home = Screen::ALL.into_iter().find(|screen| {
+            at.press(actions::key_of(actions::leading_to(*screen)));
+            action.scope.is_here(&at.model.context())
+        });
+        assert!(home.is_some(), "{:?} is at home nowhere", action.act);
         at.press(":").types(action.title);
         let Some(Overlay::Palette(palette)) = at.model.overlays.last() else { panic!("no palette") };
         assert!(palette.rows(&at.model.context()).iter().any(|row| row.act == action.act), "{}", action.title);

@@ -82,10 +82,10 @@ pub struct Context<'a> {
 impl Context<'_> {
     fn lead(&self) -> Result<&Selected, Reason> {
         self.lead.as_ref().ok_or_else(|| {
-            if self.screen == Screen::Queue {
-                "no lead is selected; n gives you the next one, / finds anybody".to_owned()
-            } else {
+            if self.screen == Screen::Funnel {
                 "no lead is selected; Enter on a number lists the leads behind it".to_owned()
+            } else {
+                "no lead is selected; n gives you the next one, / finds anybody".to_owned()
             }
         })
     }
@@ -154,12 +154,12 @@ pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
     })
 }
 
-/// Needs a rejected lead.
-pub fn not_rejected(context: &Context<'_>) -> Option<Reason> {
+/// Needs a lead that is rejected, or that rests.
+pub fn not_reopenable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status != Status::Rejected => Some(format!("{} is not rejected", lead.name)),
-        Ok(_) => None,
+        Ok(lead) if matches!(lead.status, Status::Rejected | Status::Nurturing) => None,
+        Ok(lead) => Some(format!("{} is not rejected, nor in nurture", lead.name)),
     }
 }
 

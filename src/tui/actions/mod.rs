@@ -14,6 +14,10 @@ use crate::tui::state::Screen;
 pub enum Scope {
     /// The queue screen.
     Queue,
+    /// The pipeline screen.
+    Pipeline,
+    /// The nurture screen.
+    Nurture,
     /// The funnel screen.
     Funnel,
     /// A lead, in whatever list or on its card.
@@ -32,6 +36,8 @@ impl Scope {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Queue => "On the queue",
+            Self::Pipeline => "On the pipeline",
+            Self::Nurture => "On nurture",
             Self::Funnel => "On the funnel",
             Self::Lead => "On a lead",
             Self::Deal => "On a deal of the lead",
@@ -45,6 +51,8 @@ impl Scope {
     pub fn is_here(self, context: &Context<'_>) -> bool {
         match self {
             Self::Queue => context.screen == Screen::Queue,
+            Self::Pipeline => context.screen == Screen::Pipeline,
+            Self::Nurture => context.screen == Screen::Nurture,
             Self::Funnel => context.screen == Screen::Funnel,
             _ => true,
         }
@@ -105,6 +113,8 @@ pub fn key_of(act: Act) -> &'static str {
 pub const fn leading_to(screen: Screen) -> Act {
     match screen {
         Screen::Queue => Act::Queue,
+        Screen::Pipeline => Act::Pipeline,
+        Screen::Nurture => Act::Nurturing,
         Screen::Funnel => Act::Funnel,
     }
 }

@@ -1,6 +1,6 @@
 //! Carries out actions.
 
-use super::{forms::open as open_form, funnel, go, queue};
+use super::{forms::open as open_form, funnel, go, pipeline, queue};
 use crate::{
     desk::command::Command,
     tui::{
@@ -26,6 +26,8 @@ pub fn try_run(model: &mut Model, action: &Action) -> Vec<Effect> {
 pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
     match act {
         Act::Queue => go::screen(model, Screen::Queue),
+        Act::Pipeline => go::screen(model, Screen::Pipeline),
+        Act::Nurturing => go::screen(model, Screen::Nurture),
         Act::Funnel => go::screen(model, Screen::Funnel),
         Act::Next if model.is_doing(Aim::Next) => Vec::new(),
         Act::Next => vec![model.deed(Aim::Next, Change::Next)],
@@ -46,7 +48,12 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::NewLead => open_form(model, Kind::NewLead),
         Act::MoveDeal => open_form(model, Kind::MoveDeal),
         Act::CloseDeal => open_form(model, Kind::CloseDeal),
+        Act::EditDeal => open_form(model, Kind::EditDeal),
+        Act::GoTo => open_form(model, Kind::GoTo),
         Act::Filter => open_form(model, Kind::Filter),
+        Act::Deals => open_form(model, Kind::Deals),
+        Act::Resting => open_form(model, Kind::Resting),
+        Act::Closed => pipeline::closed(model),
         Act::Slice => open_form(model, Kind::Slice),
         Act::Period => open_form(model, Kind::Period),
         Act::Sort => queue::sort(model),

@@ -1,6 +1,6 @@
 //! Moving about: rows, panes, levels.
 
-use super::{funnel, load, queue};
+use super::{funnel, load, page, queue};
 use crate::tui::{
     actions::Act,
     layout,
@@ -14,7 +14,7 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
         scroll(model, act);
         return Vec::new();
     }
-    if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
+    if model.is_on_funnel() {
         return funnel::go(model, act);
     }
     let height = model.list_height();
@@ -57,8 +57,17 @@ fn scroll(model: &mut Model, act: Act) {
 
 /// Enter: what is under the cursor.
 pub fn open(model: &mut Model) -> Vec<Effect> {
+    if !model.pages.is_empty() {
+        return page::open(model);
+    }
     match model.screen {
         Screen::Queue => queue::open(model),
+        Screen::Pipeline | Screen::Nurture => {
+            let deal = model.selected_deal();
+            model.show_card(model.wanted());
+            model.full_deal = deal;
+            Vec::new()
+        }
         Screen::Funnel => funnel::open(model),
     }
 }
@@ -73,8 +82,12 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         model.pane = Pane::List;
         return Vec::new();
     }
+    if page::close(model) {
+        return Vec::new();
+    }
     let closed = match model.screen {
         Screen::Queue => queue::close(model).then(Vec::new),
+        Screen::Pipeline | Screen::Nurture => None,
         Screen::Funnel => funnel::close(model),
     };
     closed.unwrap_or_else(|| {
@@ -90,7 +103,8 @@ pub fn screen(model: &mut Model, screen: Screen) -> Vec<Effect> {
         model.funnel.behind = None;
     }
     model.screen = screen;
-    model.full = None;
+    model.pages.clear();
+    model.show_card(None);
     model.pane = Pane::List;
     load::screen(model)
 }

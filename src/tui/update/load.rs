@@ -1,6 +1,6 @@
 //! What is asked of the reader whichever screen is shown.
 
-use super::{funnel, queue};
+use super::{funnel, nurture, page, pipeline, queue};
 use crate::tui::{
     message::{Effect, Question, Slot},
     model::{Model, Screen},
@@ -20,8 +20,9 @@ pub fn everything(model: &mut Model) -> Vec<Effect> {
     }
     let mut effects = start(model);
     effects.extend(card_again(model));
-    if model.screen == Screen::Funnel {
-        effects.extend(funnel::load(model));
+    effects.extend(page::load(model));
+    if model.screen != Screen::Queue {
+        effects.extend(screen(model));
     }
     if model.funnel.behind.is_some() {
         effects.extend(funnel::load_behind(model));
@@ -59,6 +60,8 @@ pub fn card_again(model: &mut Model) -> Option<Effect> {
 pub fn screen(model: &mut Model) -> Vec<Effect> {
     match model.screen {
         Screen::Queue => queue::load(model),
+        Screen::Pipeline => pipeline::load(model),
+        Screen::Nurture => nurture::load(model),
         Screen::Funnel => funnel::load(model),
     }
 }
@@ -69,7 +72,11 @@ pub fn more(model: &mut Model) -> Option<Effect> {
         return None;
     }
     match model.screen {
+        // A page is read as a whole.
+        _ if !model.pages.is_empty() => None,
         Screen::Queue => queue::more(model),
+        Screen::Pipeline => pipeline::more(model),
+        Screen::Nurture => nurture::more(model),
         Screen::Funnel => funnel::more(model),
     }
 }

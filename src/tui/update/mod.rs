@@ -7,15 +7,22 @@ mod forms;
 mod funnel;
 mod go;
 mod load;
+mod nurture;
 mod overlays;
+mod page;
+mod pipeline;
 mod queue;
 
 use crate::{
-    domain::time::{MINUTE, SECOND, Timestamp},
+    desk::Whose,
+    domain::{
+        rep::Role,
+        time::{MINUTE, SECOND, Timestamp},
+    },
     tui::{
         actions::{self, key},
         message::{Change, Effect, Ending, Event, Msg},
-        model::{Aim, Model, SPIN},
+        model::{Aim, Model, SPIN, Screen},
         toast::Mood,
     },
 };
@@ -45,6 +52,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     Vec::new()
                 }
                 Event::Seated(seat) => {
+                    // Who manages looks at everybody's; who sells, at their own.
+                    if seat.me.role == Role::Manager {
+                        model.pipeline.filter.whose = Whose::Everybody;
+                        model.nurture.filter.whose = Whose::Everybody;
+                    }
                     model.seat = Some(*seat);
                     load::start(model)
                 }
@@ -100,6 +112,9 @@ fn tick(model: &mut Model, before: Timestamp) -> Vec<Effect> {
     if minute && model.seat.is_some() {
         // Promises come due and hours open without anybody writing.
         effects.extend(queue::load(model));
+        if matches!(model.screen, Screen::Pipeline | Screen::Nurture) {
+            effects.extend(load::screen(model));
+        }
     }
     effects.extend(renew(model));
     effects

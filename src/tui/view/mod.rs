@@ -2,16 +2,23 @@
 
 mod behind;
 mod card;
+mod deal;
+mod deals;
 mod facts;
 mod fields;
 mod funnel;
+mod hanging;
 mod header;
 mod hints;
 mod leads;
 mod list;
+mod nurture;
 mod over;
+mod page;
 mod paint;
+mod pipeline;
 mod queue;
+mod resting;
 mod score;
 mod sources;
 mod timeline;
@@ -62,9 +69,12 @@ fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Some((list, card)) => (list, Some(card)),
         None => (area, None),
     };
-    match (model.screen, &model.funnel.behind) {
-        (Screen::Funnel, Some(found)) => behind::draw(model, found, frame, list),
-        _ => queue::draw(model, frame, list),
+    match (model.pages.last(), model.screen, &model.funnel.behind) {
+        (Some(view), ..) => page::draw(model, view, frame, list),
+        (None, Screen::Pipeline, _) => pipeline::draw(model, frame, list),
+        (None, Screen::Nurture, _) => nurture::draw(model, frame, list),
+        (None, Screen::Funnel, Some(found)) => behind::draw(model, found, frame, list),
+        (None, Screen::Queue | Screen::Funnel, _) => queue::draw(model, frame, list),
     }
     if let Some(area) = beside {
         let focused = model.pane == Pane::Card && model.overlays.is_empty();

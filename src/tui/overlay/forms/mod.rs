@@ -7,6 +7,7 @@ pub mod convert;
 mod deal;
 mod edit;
 mod filter;
+mod goto;
 pub mod log;
 mod nurture;
 mod people;
@@ -16,12 +17,13 @@ mod small;
 mod touch;
 
 use crate::{
-    desk::Filter,
+    desk::{DealFilter, Filter, NurtureFilter},
     domain::ids::RepId,
     tui::{
         form::{Env, Form, Kind},
         message::Change,
         period::Period,
+        state::Place,
     },
 };
 
@@ -31,6 +33,12 @@ pub enum Saved {
     Change(Change),
     /// Another filter of the queue.
     Filter(Filter),
+    /// Another filter of the pipeline.
+    Deals(DealFilter),
+    /// Another filter of nurture.
+    Resting(NurtureFilter),
+    /// Somewhere else.
+    Go(Place),
     /// Another slice of the funnel: source, owner.
     Slice(Option<String>, Option<Option<RepId>>),
     /// Another period of the funnel.
@@ -57,7 +65,11 @@ impl Kind {
             Self::NewLead => capture::form(env),
             Self::MoveDeal => deal::moving(env),
             Self::CloseDeal => deal::closing(env),
+            Self::EditDeal => deal::editing(env),
             Self::Filter => filter::queue(env),
+            Self::Deals => filter::deals(env),
+            Self::Resting => filter::resting(env),
+            Self::GoTo => goto::form(env),
             Self::Slice => filter::slice(env),
             Self::Period => filter::period(env),
         }
@@ -74,6 +86,7 @@ impl Kind {
             Self::Touch => touch::react(form),
             Self::Callback => callback::react(form, env),
             Self::CloseDeal => deal::react(form, env),
+            Self::EditDeal => deal::react_editing(form, env),
             _ => {}
         }
     }
@@ -83,7 +96,7 @@ impl Kind {
     pub fn saves_when_picked(self, form: &Form, env: &Env<'_>) -> bool {
         match self {
             Self::Log => log::is_enough(form, env),
-            Self::Period => true,
+            Self::Period | Self::GoTo => true,
             _ => false,
         }
     }
@@ -115,6 +128,10 @@ impl Kind {
             Self::NewLead => capture::save(form),
             Self::MoveDeal => deal::save_moving(form),
             Self::CloseDeal => deal::save_closing(form),
+            Self::EditDeal => deal::save_editing(form, env),
+            Self::Deals => Ok(filter::save_deals(form)),
+            Self::Resting => Ok(filter::save_resting(form)),
+            Self::GoTo => goto::save(form),
             Self::Filter => Ok(filter::save_queue(form)),
             Self::Slice => Ok(filter::save_slice(form)),
             Self::Period => Ok(filter::save_period(form)),
