@@ -61,10 +61,13 @@ pub fn list_rows(size: (u16, u16), strip: usize) -> usize {
     usize::from(list(size).height.saturating_sub(AROUND)).saturating_sub(strip).max(1)
 }
 
-/// Lines of a strip over the rows: as many as it wants, but at least half of the list stays.
+/// Rows that a strip over them leaves, however much it has to say.
+const LEFT: usize = 5;
+
+/// Lines of a strip over the rows: as many as it wants, while some rows stay.
 #[must_use]
 pub fn strip_rows(size: (u16, u16), wanted: usize) -> usize {
-    wanted.min(usize::from(list(size).height.saturating_sub(AROUND)) / 2)
+    wanted.min(usize::from(list(size).height.saturating_sub(AROUND)).saturating_sub(LEFT))
 }
 
 /// Where the list stands.

@@ -31,8 +31,19 @@ pub fn closes(model: &Model, day: NaiveDate) -> String {
     day.format(form).to_string()
 }
 
+/// An instant in a column: the time of day only where it is near.
+pub fn soon(model: &Model, at: Timestamp) -> String {
+    use chrono::Datelike;
+    let day = at.on(model.zone()).date_naive();
+    match (day - today(model)).num_days() {
+        0 | 1 => when::say(at, model.zone(), model.now),
+        _ if day.year() == today(model).year() => day.format("%a %-d %b").to_string(),
+        _ => day.format("%-d %b %Y").to_string(),
+    }
+}
+
 /// The largest unit of a length of time: a column is compared, not read.
-fn roughly(ms: i64) -> String {
+pub fn roughly(ms: i64) -> String {
     time::lasting(ms.max(0)).split_whitespace().take(2).collect::<Vec<_>>().join(" ")
 }
 
@@ -55,7 +66,7 @@ pub fn next(model: &Model, deal: &Deal) -> (String, Style) {
             (format!("! should have closed {day} · {step}"), theme.bad())
         }
         (Need::NoStep, _) => ("? no next step".to_owned(), theme.warn()),
-        (_, Some(at)) => (format!("{} · {step}", when::say(at, model.zone(), model.now)), theme.dim()),
+        (_, Some(at)) => (format!("{} · {step}", soon(model, at)), theme.dim()),
         (_, None) => (format!("{step} · no date"), theme.dim()),
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     desk::DealRow,
-    domain::deal::DealState,
+    domain::{deal::DealState, text},
     tui::{
         listing::{Listing, Row},
         model::Model,
@@ -14,42 +14,43 @@ use crate::{
 };
 use ratatui::text::{Line, Span};
 
-const AMOUNT: usize = 14;
-
 /// Columns of the parts of a row; those without room are 0.
 struct Widths {
     stage: usize,
     name: usize,
+    amount: usize,
     with: usize,
     next: usize,
     closes: usize,
     owner: usize,
 }
 
-fn widths(columns: usize) -> Widths {
-    let stage = if columns >= 90 { 17 } else { 14 };
+fn widths(list: &Listing, columns: usize) -> Widths {
+    // As wide as what is on the screen.
+    let shown = || list.rows.iter().skip(list.top).take(60).filter_map(Row::deal);
+    let widest = |width: fn(&DealRow) -> usize| shown().map(width).max().unwrap_or(0);
+    let stage = (widest(|deal| text::width(&deal.deal.stage)) + 3).clamp(8, 18);
+    let amount = widest(|deal| deal.deal.amount.map_or(0, |amount| amount.to_string().len())).clamp(6, 20);
     let owner = if columns >= 100 { 9 } else { 0 };
-    let closes = if columns >= 70 { 10 } else { 0 };
-    // Mark, amount, and the gaps.
-    let rest = columns.saturating_sub(1 + stage + AMOUNT + 2 + owner + closes + 2);
-    let with = if columns >= 116 { rest * 22 / 100 } else { 0 };
-    let name = (rest * if with > 0 { 36 } else { 45 } / 100).clamp(10, 36);
-    let with = with.min(26);
-    Widths { stage, name, with, next: rest.saturating_sub(name + with), closes, owner }
+    let closes = if columns >= 78 { 10 } else { 0 };
+    let with = if columns >= 112 { (columns * 17 / 100).min(26) } else { 0 };
+    let gaps = 1 + 1 + usize::from(with > 0) + 2 + usize::from(owner > 0);
+    let rest = columns.saturating_sub(stage + amount + owner + closes + with + gaps + 1);
+    let name = (rest * 44 / 100).clamp(10, 40);
+    Widths { stage, name, amount, with, next: rest.saturating_sub(name), closes, owner }
 }
 
 /// The headings above the rows.
-pub fn heading(model: &Model, columns: usize) -> Line<'static> {
-    let w = widths(columns);
+pub fn heading(model: &Model, list: &Listing, columns: usize) -> Line<'static> {
+    let w = widths(list, columns);
     let style = model.theme.faint();
-    let (first, what) =
-        if model.pipeline.filter.closed { ("won, lost", "how it ended") } else { ("stage", "next step") };
+    let (first, what) = if model.pipeline.filter.closed { ("ended", "how") } else { ("stage", "next step") };
     let mut spans = vec![Span::raw(" "), cell(first, w.stage, style), cell("deal", w.name, style), Span::raw(" ")];
     if w.with > 0 {
         spans.push(cell("with", w.with, style));
         spans.push(Span::raw(" "));
     }
-    spans.extend([right("amount", AMOUNT, style), Span::raw("  "), cell(what, w.next, style)]);
+    spans.extend([right("amount", w.amount, style), Span::raw("  "), cell(what, w.next, style)]);
     if w.closes > 0 {
         spans.push(right(if model.pipeline.filter.closed { "" } else { "closes" }, w.closes, style));
     }
@@ -62,7 +63,7 @@ pub fn heading(model: &Model, columns: usize) -> Line<'static> {
 
 /// The rows that are on the screen.
 pub fn rows(model: &Model, list: &Listing, columns: usize, height: usize, focused: bool) -> Vec<Line<'static>> {
-    let w = widths(columns);
+    let w = widths(list, columns);
     let mut before = None;
     let mut lines = Vec::with_capacity(height);
     for (at, row) in list.rows.iter().enumerate().skip(list.top).take(height) {
@@ -104,7 +105,7 @@ fn line(
         spans.push(Span::raw(" "));
     }
     let amount = deal.deal.amount.map_or_else(|| "–".to_owned(), |amount| amount.to_string());
-    spans.extend([right(&amount, AMOUNT, theme.text()), Span::raw("  ")]);
+    spans.extend([right(&amount, w.amount, theme.text()), Span::raw("  ")]);
     // The glyph stands at the head of the row already.
     let words = words.trim_start_matches(['!', '?']).trim_start();
     spans.push(cell(words, w.next, style));

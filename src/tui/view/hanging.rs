@@ -53,7 +53,6 @@ pub fn heading(model: &Model, columns: usize) -> Line<'static> {
             cell("what", w.what, style),
             Span::raw(" "),
             cell("how it stands", w.more, style),
-            right("status, amount, when", w.end, style),
         ],
         columns,
     ))

@@ -55,7 +55,7 @@ impl Page<'_> {
         let height = usize::from(area.height.saturating_sub(layout::AROUND)).saturating_sub(strip.len());
         let head = match self.columns {
             Columns::Leads(group) => list::heading(theme, self.listing, group, columns),
-            Columns::Deals => deals::heading(model, columns),
+            Columns::Deals => deals::heading(model, self.listing, columns),
             Columns::Resting => resting::heading(model, columns),
             Columns::Hanging => hanging::heading(model, columns),
         };

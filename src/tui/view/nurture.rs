@@ -40,7 +40,7 @@ fn title(model: &Model, columns: usize) -> Line<'static> {
     let lane = filter.lane.map_or_else(String::new, |lane| format!(", {}", lane.label().to_lowercase()));
     let left = vec![
         heading(model, "Nurture"),
-        Span::styled(" · who wakes when, the longest awake first · ", theme.dim()),
+        Span::styled(" · who wakes when · ", theme.dim()),
         said(&format!("{}{lane}", whose(model, filter.whose)), theme.warn()),
     ];
     let listing = &model.nurture.list;

@@ -5,9 +5,11 @@ use super::{
     paint::{ends, fit, said},
 };
 use crate::{
-    desk::{AccountPage, ContactPage, plural},
+    desk::{AccountPage, ContactPage, DealRow, plural},
     domain::{
         contact::{Channel, ChannelKind, Standing},
+        deal::DealState,
+        money::Money,
         text,
     },
     tui::{
@@ -119,5 +121,23 @@ fn account_facts(model: &Model, page: &AccountPage) -> Vec<Span<'static>> {
         spans.push(Span::styled(" · ", theme.dim()));
     }
     spans.push(owner(model, &page.owner_name));
+    for state in [DealState::Open, DealState::Won] {
+        for money in worth(&page.deals, state) {
+            let words = format!(" · {} {} {money}", state.glyph(), state.label().to_lowercase());
+            spans.push(Span::styled(words, model.theme.deal(state)));
+        }
+    }
     spans
+}
+
+/// What the deals in that state are worth, each currency by itself.
+fn worth(deals: &[DealRow], state: DealState) -> Vec<Money> {
+    let mut sums: Vec<Money> = Vec::new();
+    for amount in deals.iter().filter(|row| row.deal.state == state).filter_map(|row| row.deal.amount) {
+        match sums.iter_mut().find(|sum| sum.currency == amount.currency) {
+            Some(sum) => sum.minor = sum.minor.saturating_add(amount.minor),
+            None => sums.push(amount),
+        }
+    }
+    sums
 }

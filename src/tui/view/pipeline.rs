@@ -6,8 +6,11 @@ use super::{
     score::bar,
 };
 use crate::{
-    desk::{DealSum, PipelineSum, Whose},
-    domain::money::{Currency, Money},
+    desk::{DealSum, PipelineSum, Whose, plural},
+    domain::{
+        money::{Currency, Money},
+        text,
+    },
     tui::{
         actions::{self, Act},
         model::Model,
@@ -22,7 +25,6 @@ use ratatui::{
 const NAME: usize = 16;
 const COUNT: usize = 6;
 const CHANCE: usize = 6;
-const MONEY: usize = 16;
 const BAR: usize = 10;
 
 /// Whose rows a list shows, in words.
@@ -71,22 +73,24 @@ fn strip(model: &Model, sum: &PipelineSum, columns: usize) -> Vec<Line<'static>>
     let theme = model.theme;
     let all: Vec<Currency> = sum.total.worth.iter().map(|worth| worth.amount.currency).collect();
     let rest = columns.saturating_sub(1 + NAME + CHANCE + COUNT);
-    let shown = all.len().min((rest / MONEY).max(1));
-    let bars = rest.saturating_sub(shown * MONEY + 2).min(40);
+    // The sums of all are the widest.
+    let money = sum.total.worth.iter().map(|worth| text::width(&whole(worth.amount)) + 2).max().unwrap_or(0).max(12);
+    let shown = all.len().min((rest / money).max(1));
+    let bars = rest.saturating_sub(shown * money + 3).min(40);
     let bars = if bars >= BAR { bars } else { 0 };
     let most = sum.stages.iter().map(|stage| stage.deals).max().unwrap_or(0);
-    // Where a stage too many stands, those without a deal give way.
-    let room = model.strip_rows();
+    // Where there are too many stages, those without a deal give way; what is cut off then is said.
     let fixed = 1 + usize::from(!model.pipeline.filter.closed);
+    let room = model.strip_rows().saturating_sub(fixed);
     let mut stages: Vec<&DealSum> = sum.stages.iter().collect();
-    if stages.len() + fixed > room {
+    if stages.len() > room {
         stages.retain(|stage| stage.deals > 0);
-        stages.truncate(room.saturating_sub(fixed));
     }
+    let cut = if stages.len() > room { stages.split_off(room.saturating_sub(1)) } else { Vec::new() };
     let amounts = |sum: &DealSum, of: fn(&crate::desk::Worth) -> Money, style| -> Vec<Span<'static>> {
         let amount = |currency: &Currency| {
             let worth = sum.worth.iter().find(|worth| worth.amount.currency == *currency);
-            right(&worth.map_or_else(|| "–".to_owned(), |worth| whole(of(worth))), MONEY, style)
+            right(&worth.map_or_else(|| "–".to_owned(), |worth| whole(of(worth))), money, style)
         };
         all.iter().take(shown).map(amount).collect()
     };
@@ -109,8 +113,13 @@ fn strip(model: &Model, sum: &PipelineSum, columns: usize) -> Vec<Line<'static>>
             Line::from(fit(spans, columns))
         })
         .collect();
+    if !cut.is_empty() && room > 0 {
+        let deals: i64 = cut.iter().map(|stage| stage.deals).sum();
+        let words = format!(" and {} with {} deals", plural(cut.len(), "more stage", "more stages"), grouped(deals));
+        lines.push(Line::styled(words, theme.dim()));
+    }
     let hidden = all.len() - shown;
-    let more = if hidden > 0 { format!("  and {hidden} more currencies") } else { String::new() };
+    let more = if hidden > 0 { format!("  +{hidden} more") } else { String::new() };
     let total = |name: &str, count: String, money, more: &str, style| {
         let mut spans = vec![Span::raw(" "), cell(name, NAME + CHANCE, style), right(&count, COUNT, style)];
         spans.extend(money);
@@ -118,11 +127,11 @@ fn strip(model: &Model, sum: &PipelineSum, columns: usize) -> Vec<Line<'static>>
         Line::from(fit(spans, columns))
     };
     let strong = theme.strong();
-    let money = amounts(&sum.total, |worth| worth.amount, strong);
-    lines.push(total("total", grouped(sum.total.deals), money, &more, strong));
+    let sums = amounts(&sum.total, |worth| worth.amount, strong);
+    lines.push(total("total", grouped(sum.total.deals), sums, &more, strong));
     if !model.pipeline.filter.closed {
-        let money = amounts(&sum.total, |worth| worth.weighted, theme.good());
-        lines.push(total("weighted by chance", String::new(), money, "", theme.good()));
+        let sums = amounts(&sum.total, |worth| worth.weighted, theme.good());
+        lines.push(total("weighted by chance", String::new(), sums, "", theme.good()));
     }
     lines
 }
@@ -139,19 +148,19 @@ fn foot(model: &Model, columns: usize) -> Vec<Line<'static>> {
     let key = |act: Act| Span::styled(actions::key_of(act), theme.key());
     let other = if model.pipeline.filter.closed { " open deals " } else { " won and lost " };
     let keys = vec![key(Act::Closed), Span::styled(other, theme.dim())];
-    let Some(sum) = &model.pipeline.sum else { return vec![Line::raw(""), Line::raw("")] };
-    let total = &sum.total;
+    let Some(PipelineSum { total, .. }) = &model.pipeline.sum else { return vec![Line::raw(""), Line::raw("")] };
     let mut left = vec![Span::raw(" ")];
     if !model.pipeline.filter.closed {
         let counts = [
-            (total.step_overdue, "! ", "steps overdue", theme.bad()),
-            (total.close_overdue, "! ", "past their closing date", theme.bad()),
-            (total.no_step, "? ", "without a next step", theme.warn()),
+            (total.step_overdue, "! ", ["step overdue", "steps overdue"], theme.bad()),
+            (total.close_overdue, "! ", ["closing overdue", "closings overdue"], theme.bad()),
+            (total.no_step, "? ", ["without a next step"; 2], theme.warn()),
         ];
         for (count, glyph, words, style) in counts.into_iter().filter(|(count, ..)| *count > 0) {
             if left.len() > 1 {
                 left.push(Span::styled(" · ", theme.dim()));
             }
+            let words = words[usize::from(count != 1)];
             left.push(Span::styled(format!("{glyph}{} {words}", grouped(count)), style));
         }
         if left.len() == 1 && total.deals > 0 {
@@ -163,7 +172,8 @@ fn foot(model: &Model, columns: usize) -> Vec<Line<'static>> {
     } else {
         String::new()
     };
-    vec![ends(left, keys, columns), Line::styled(without, theme.dim())]
+    let without = vec![Span::styled(without, theme.dim())];
+    vec![Line::from(fit(left, columns)), ends(without, keys, columns)]
 }
 
 /// An empty pipeline says what to do.

@@ -1,12 +1,12 @@
 //! Rows of leads in nurture. Only those on the screen are built.
 
 use super::{
+    deal::{roughly, soon},
     paint::{cell, fit, right},
     score::bar,
 };
 use crate::{
     desk::NurtureRow,
-    domain::{time, when},
     tui::{
         listing::{About, Listing},
         model::Model,
@@ -31,10 +31,10 @@ fn widths(columns: usize) -> Widths {
     let owner = if columns >= 88 { 9 } else { 0 };
     let cause = if columns >= 70 { 10 } else { 0 };
     let rest = columns.saturating_sub(1 + lane + cause + TOUCHES + owner + 3);
-    let company = if columns >= 100 { (rest * 32 / 100).min(28) } else { 0 };
-    let wakes = if rest >= 56 { 25 } else { 21 };
-    let wakes = wakes.min(rest / 2);
-    Widths { lane, name: rest.saturating_sub(company + wakes).min(30), company, wakes, cause, owner }
+    let wakes = 17.min(rest / 2);
+    let names = rest.saturating_sub(wakes);
+    let company = if names >= 36 { (names * 44 / 100).min(30) } else { 0 };
+    Widths { lane, name: (names - company).min(34), company, wakes, cause, owner }
 }
 
 /// The headings above the rows.
@@ -45,7 +45,7 @@ pub fn heading(model: &Model, columns: usize) -> Line<'static> {
     if w.company > 0 {
         spans.extend([cell("company", w.company, style), Span::raw(" ")]);
     }
-    spans.push(cell("wakes: next touch", w.wakes, style));
+    spans.push(cell("next touch", w.wakes, style));
     spans.push(cell("cause", w.cause, style));
     spans.push(right("touches", TOUCHES, style));
     spans.push(Span::raw(" "));
@@ -69,8 +69,8 @@ fn line(model: &Model, rest: &NurtureRow, w: &Widths, columns: usize, picked: Op
     let theme = model.theme;
     let lead = &rest.lead;
     let (wakes, style) = match rest.wakes_at {
-        Some(at) if at <= model.now => (format!("! awake, {}", time::ago(at, model.now)), theme.warn()),
-        Some(at) => (when::say(at, model.zone(), model.now), theme.text()),
+        Some(at) if at <= model.now => (format!("! awake {}", roughly(model.now.since(at))), theme.warn()),
+        Some(at) => (soon(model, at), theme.text()),
         None => ("! no next touch".to_owned(), theme.bad()),
     };
     let target = model.seat.as_ref().map_or(0, |seat| seat.settings.nurture.touch_target);
