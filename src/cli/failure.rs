@@ -95,6 +95,9 @@ impl Failure {
             Self::Refusal(Refusal::Changed { lead, who, what, at }) => {
                 add(json!({ "lead": lead, "who": who, "what": what, "at": at }));
             }
+            Self::Refusal(Refusal::DealChanged { deal, who, what, at }) => {
+                add(json!({ "deal": deal, "who": who, "what": what, "at": at }));
+            }
             Self::Refusal(Refusal::Held { lead, who, .. }) => add(json!({ "lead": lead, "who": who })),
             Self::Refusal(Refusal::Converted { lead, deal }) => add(json!({ "lead": lead, "deal": deal })),
             Self::Refusal(Refusal::InTheWay { seq, rows }) => add(json!({ "seq": seq, "rows": rows })),
@@ -111,7 +114,7 @@ const fn of_refusal(refusal: &Refusal) -> (&'static str, Exit) {
         Refusal::Unfit { .. } => ("unfit", Exit::Refused),
         Refusal::Converted { .. } => ("converted", Exit::Refused),
         Refusal::ManagersOnly(_) => ("managers_only", Exit::Refused),
-        Refusal::Changed { .. } => ("changed", Exit::Conflict),
+        Refusal::Changed { .. } | Refusal::DealChanged { .. } => ("changed", Exit::Conflict),
         Refusal::Held { .. } => ("held", Exit::Conflict),
         Refusal::InTheWay { .. } => ("in_the_way", Exit::Conflict),
         Refusal::Store(fault) => of_store(fault),

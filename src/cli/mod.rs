@@ -30,6 +30,7 @@ mod log;
 mod next;
 mod nurture;
 mod out;
+mod pipeline;
 mod progress;
 mod qualify;
 mod queue;
@@ -91,6 +92,7 @@ enum Verb {
     Nurture(nurture::Nurture),
     Convert(convert::Convert),
     Deal(deal::Deal),
+    Pipeline(pipeline::Pipeline),
     Edit(edit::Edit),
     Dnc(dnc::Dnc),
     Undo(undo::Undo),
@@ -191,6 +193,7 @@ fn work(verb: Verb, session: &mut Session<'_>) -> Result<Exit, Failure> {
         Verb::Nurture(verb) => verb.run(session),
         Verb::Convert(verb) => verb.run(session),
         Verb::Deal(verb) => verb.run(session),
+        Verb::Pipeline(verb) => verb.run(session),
         Verb::Edit(verb) => verb.run(session),
         Verb::Dnc(verb) => verb.run(session),
         Verb::Undo(verb) => verb.run(session),
@@ -222,6 +225,7 @@ impl Verb {
                 | Self::Queue(_)
                 | Self::Next(_)
                 | Self::Find(_)
+                | Self::Pipeline(_)
                 | Self::History(_)
                 | Self::Funnel(_)
                 | Self::Rep(_)

@@ -1,4 +1,4 @@
-//! `reopen`: takes a rejected lead up again.
+//! `reopen`: takes a rejected lead up again, or wakes one in nurture.
 
 use crate::{
     cli::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use clap::Args;
 
-/// Take a rejected lead up again
+/// Take a rejected lead up again, or wake one in nurture now
 #[derive(Debug, Args)]
 pub struct Reopen {
     /// Which lead

@@ -30,6 +30,21 @@ impl From<LeadId> for On {
     }
 }
 
+/// A deal, and the version of it that was on the screen; as [`On`] for a lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnDeal {
+    /// Which deal.
+    pub deal: DealId,
+    /// As it was seen.
+    pub seen: Option<i64>,
+}
+
+impl From<DealId> for OnDeal {
+    fn from(deal: DealId) -> Self {
+        Self { deal, seen: None }
+    }
+}
+
 /// Why a lead is rejected: a reason of the settings, and a note where that reason needs one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Because {
@@ -199,8 +214,23 @@ pub enum DealMove {
     Lost(Because),
     /// Worked again after it was won or lost.
     Reopen,
-    /// Amount, next step, closing date; parts that are missing stay.
-    Edit(NewDeal),
+    /// Other fields.
+    Edit(Vec<DealEdit>),
+}
+
+/// One field of a deal, and what it becomes; nothing clears it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DealEdit {
+    /// What people call it; an empty one stays as it is.
+    Name(String),
+    /// What it is worth.
+    Amount(Option<Money>),
+    /// What comes next.
+    NextStep(Option<String>),
+    /// When that is due.
+    NextStepAt(Option<Timestamp>),
+    /// When it should close.
+    CloseOn(Option<NaiveDate>),
 }
 
 /// A change.
@@ -260,7 +290,7 @@ pub enum Command {
         /// And then.
         fate: Fate,
     },
-    /// Takes a rejected lead up again.
+    /// Takes a rejected lead up again, or wakes one in nurture now.
     Reopen {
         /// Which lead.
         on: On,
@@ -293,7 +323,7 @@ pub enum Command {
     /// Moves a deal.
     Deal {
         /// Which deal.
-        deal: DealId,
+        on: OnDeal,
         /// How.
         to: DealMove,
     },

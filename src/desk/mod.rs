@@ -38,8 +38,12 @@ pub use questions::{
     funnel::{FunnelAnswer, FunnelAsk},
     history::HistoryRow,
     list::LeadRow,
+    nurture::{NurtureFilter, NurtureLane, NurturePage, NurtureRow},
+    pages::{AccountPage, ContactPage, Person},
+    pipeline::{DealCursor, DealFilter, DealRow, DealSum, PipelinePage, PipelineSum, Worth},
     queue::{QueueAsk, QueuePage, QueueRow, WithheldCount, WithheldLead},
     view::{Cursor, Filter, Sort},
+    whose::Whose,
 };
 pub use receipt::Receipt;
 pub use refusal::{Refusal, plural};

@@ -45,6 +45,18 @@ pub enum Refusal {
         /// When.
         at: Timestamp,
     },
+    /// Somebody changed the deal after it was looked at.
+    #[error("deal {deal} was changed by {who} in the meantime ({what}); look at it again before you decide")]
+    DealChanged {
+        /// Which deal.
+        deal: DealId,
+        /// Who did.
+        who: String,
+        /// What they did.
+        what: String,
+        /// When.
+        at: Timestamp,
+    },
     /// Somebody else holds the lead.
     #[error("lead {lead} is held by {who} until {until}; ask them to release it, or wait")]
     Held {
@@ -82,6 +94,14 @@ pub enum Refusal {
 impl MayBeBusy for Refusal {
     fn is_busy(&self) -> bool {
         matches!(self, Self::Store(fault) if fault.is_busy())
+    }
+}
+
+impl Refusal {
+    /// Whether somebody else was faster: looking again, and deciding again, may do.
+    #[must_use]
+    pub const fn is_changed(&self) -> bool {
+        matches!(self, Self::Changed { .. } | Self::DealChanged { .. })
     }
 }
 

@@ -105,7 +105,7 @@ impl<'a> Work<'a> {
             Command::Nurture { on, rest } => self.nurture(*on, rest),
             Command::Qualify { on, answers, ready } => self.qualify(*on, answers, ready),
             Command::Convert { on, convert } => self.convert(*on, convert),
-            Command::Deal { deal, to } => self.move_deal(*deal, to),
+            Command::Deal { on, to } => self.move_deal(*on, to),
             Command::Edit { on, edits } => self.edit(*on, edits),
             Command::DoNotCall { on, reason } => self.do_not_call(*on, reason.as_deref()),
             Command::Undo { seq, rest } => self.undo(*seq, *rest),
@@ -183,11 +183,7 @@ impl<'a> Work<'a> {
         if let Some(seen) = on.seen
             && seen != lead.version
         {
-            let entry = journal::get(self.db, Seq(lead.version))?;
-            let (who, what, at) = entry.map_or_else(
-                || ("somebody".to_owned(), "undone".to_owned(), self.now),
-                |entry| (entry.who, entry.sentence, entry.at),
-            );
+            let (who, what, at) = self.changed_by(lead.version)?;
             return Err(Refusal::Changed { lead: lead.id, who, what, at });
         }
         if self.me.role != Role::Manager
@@ -197,6 +193,15 @@ impl<'a> Work<'a> {
             return Err(Refusal::Held { lead: lead.id, who: claim.who, until: self.clock(claim.until) });
         }
         Ok(lead)
+    }
+
+    /// Who made that version of a row, with what, and when.
+    pub fn changed_by(&self, version: i64) -> Result<(String, String, Timestamp), Refusal> {
+        let entry = journal::get(self.db, Seq(version))?;
+        Ok(entry.map_or_else(
+            || ("somebody".to_owned(), "undone".to_owned(), self.now),
+            |entry| (entry.who, entry.sentence, entry.at),
+        ))
     }
 
     /// As [`Work::lead_on`], for an action that only a lead which has not ended can take.

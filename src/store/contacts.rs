@@ -106,6 +106,18 @@ pub fn with_name(db: &Db, name_key: &str) -> Result<Vec<ContactId>, StoreFault> 
     )
 }
 
+/// Everybody at an account, oldest first.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn of_account(db: &Db, account: AccountId, limit: i64) -> Result<Vec<ContactId>, StoreFault> {
+    db.all(
+        "SELECT id FROM contact WHERE account_id = $1 AND taken_back_at IS NULL ORDER BY id LIMIT $2",
+        &[&account.0, &limit],
+        |row| Ok(ContactId(row.get(0)?)),
+    )
+}
+
 /// Industry and size that came with a contact, for the account made from it.
 ///
 /// # Errors

@@ -15,10 +15,13 @@ pub struct Step {
 }
 
 /// Every step; the number of a step is its place here, counted from 1. Released steps never change.
-pub const STEPS: &[Step] = &[Step {
-    why: "the spine: people, leads, touches, deals, spans, journal, queue",
-    sql: concat!(include_str!("schema.sql"), include_str!("search.sql")),
-}];
+pub const STEPS: &[Step] = &[
+    Step {
+        why: "the spine: people, leads, touches, deals, spans, journal, queue",
+        sql: concat!(include_str!("schema.sql"), include_str!("search.sql")),
+    },
+    Step { why: "pipeline and nurture are read in their order, a page at a time", sql: include_str!("pages.sql") },
+];
 
 /// The version of this program, for files.
 pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");

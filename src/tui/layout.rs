@@ -55,11 +55,24 @@ pub fn split(size: (u16, u16)) -> Option<(Rect, Rect)> {
     }
 }
 
-/// Rows of leads that fit.
+/// Rows of leads that fit under a strip of so many lines.
 #[must_use]
-pub fn list_rows(size: (u16, u16)) -> usize {
-    let list = split(size).map_or_else(|| parts(size).body, |(list, _)| list);
-    usize::from(list.height.saturating_sub(AROUND)).max(1)
+pub fn list_rows(size: (u16, u16), strip: usize) -> usize {
+    usize::from(list(size).height.saturating_sub(AROUND)).saturating_sub(strip).max(1)
+}
+
+/// Rows that a strip over them leaves, however much it has to say.
+const LEFT: usize = 5;
+
+/// Lines of a strip over the rows: as many as it wants, while some rows stay.
+#[must_use]
+pub fn strip_rows(size: (u16, u16), wanted: usize) -> usize {
+    wanted.min(usize::from(list(size).height.saturating_sub(AROUND)).saturating_sub(LEFT))
+}
+
+/// Where the list stands.
+fn list(size: (u16, u16)) -> Rect {
+    split(size).map_or_else(|| parts(size).body, |(list, _)| list)
 }
 
 /// Where the card stands; `full` when it has the screen to itself.

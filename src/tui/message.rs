@@ -2,8 +2,9 @@
 
 use crate::{
     desk::{
-        Card, Claimed, Cursor, Filter, Found, FunnelAnswer, FunnelAsk, HistoryRow, LeadRow, People, Preview, QueueAsk,
-        QueuePage, Receipt, Refusal, WithheldCount, WithheldLead, command::Command,
+        Card, Claimed, Cursor, DealCursor, DealFilter, Filter, Found, FunnelAnswer, FunnelAsk, HistoryRow, LeadRow,
+        NurtureFilter, NurtureLane, NurturePage, People, PipelinePage, PipelineSum, Preview, QueueAsk, QueuePage,
+        Receipt, Refusal, Whose, WithheldCount, WithheldLead, command::Command,
     },
     domain::{
         deal::Deal,
@@ -19,7 +20,10 @@ use crate::{
         funnel::{Cohort, Part},
         journal::Wanted,
     },
-    tui::actions::Act,
+    tui::{
+        actions::Act,
+        state::{Page, PageOf},
+    },
 };
 use chrono_tz::Tz;
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -118,6 +122,20 @@ pub enum Slot {
     Deals,
     /// People found.
     Find,
+    /// The first page of the pipeline.
+    Pipeline,
+    /// A further page of it.
+    PipelineMore,
+    /// What it is worth.
+    Worth,
+    /// The first page of nurture.
+    Nurture,
+    /// A further page of it.
+    NurtureMore,
+    /// Its lanes.
+    Lanes,
+    /// A page of a person or a company.
+    Page,
     /// Counts of the funnel.
     Funnel,
     /// The funnel with its stays.
@@ -184,6 +202,16 @@ pub enum Question {
     Deals(ContactId, Option<AccountId>),
     /// Anybody with these letters or digits.
     Find(String),
+    /// A page of the pipeline, of so many rows, from behind a place.
+    Pipeline(DealFilter, Option<DealCursor>, usize),
+    /// What the pipeline is worth.
+    Worth(DealFilter),
+    /// A page of nurture, of so many rows, from behind a place.
+    Nurture(NurtureFilter, Option<(Timestamp, LeadId)>, usize),
+    /// The lanes of nurture.
+    Lanes(Whose),
+    /// All that hangs on a person or a company.
+    Page(PageOf),
     /// The funnel.
     Funnel(FunnelAsk),
     /// A funnel for each of the sources.
@@ -226,6 +254,16 @@ pub enum Answer {
     Deals(Vec<Deal>),
     /// To [`Question::Find`].
     Found(Vec<Found>),
+    /// To [`Question::Pipeline`].
+    Pipeline(PipelinePage),
+    /// To [`Question::Worth`].
+    Worth(PipelineSum),
+    /// To [`Question::Nurture`].
+    Nurture(NurturePage),
+    /// To [`Question::Lanes`].
+    Lanes(Vec<NurtureLane>),
+    /// To [`Question::Page`].
+    Page(PageOf, Page),
     /// To [`Question::Funnel`].
     Funnel(Box<FunnelAnswer>),
     /// To [`Question::Sources`].

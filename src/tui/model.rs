@@ -1,11 +1,13 @@
 //! Everything the screen knows. Changed by messages only.
 
-pub use super::state::{Aim, Behind, CardView, Funnel, Held, History, Pane, Queue, Screen};
+pub use super::state::{
+    Aim, Behind, CardView, Funnel, Held, History, Nurture, Page, PageOf, PageView, Pane, Pipeline, Place, Queue, Screen,
+};
 
 use crate::{
     desk::Card,
     domain::{
-        ids::LeadId,
+        ids::{DealId, LeadId},
         time::{SECOND, Timestamp},
     },
     store::{claims::Claim, funnel::Cohort},
@@ -52,8 +54,16 @@ pub struct Model {
     pub pane: Pane,
     /// A card over the whole screen.
     pub full: Option<LeadId>,
+    /// The deal that the card over the whole screen was opened for.
+    pub full_deal: Option<DealId>,
+    /// Pages of people and companies over the screen, the last on top; a card over the whole screen is over them.
+    pub pages: Vec<PageView>,
     /// The queue.
     pub queue: Queue,
+    /// The pipeline.
+    pub pipeline: Pipeline,
+    /// Nurture.
+    pub nurture: Nurture,
     /// The funnel.
     pub funnel: Funnel,
     /// What was done.
@@ -97,7 +107,11 @@ impl Model {
             screen: Screen::Queue,
             pane: Pane::List,
             full: None,
+            full_deal: None,
+            pages: Vec::new(),
             queue: Queue::default(),
+            pipeline: Pipeline::default(),
+            nurture: Nurture::default(),
             funnel: Funnel::default(),
             history: History::default(),
             card: CardView::default(),
@@ -124,8 +138,13 @@ impl Model {
     /// The list that has the keys, if a list has them.
     #[must_use]
     pub fn list(&self) -> Option<&Listing> {
+        if let Some(page) = self.pages.last() {
+            return Some(&page.list);
+        }
         match self.screen {
             Screen::Queue => Some(self.queue.withheld.as_ref().unwrap_or(&self.queue.list)),
+            Screen::Pipeline => Some(&self.pipeline.list),
+            Screen::Nurture => Some(&self.nurture.list),
             Screen::Funnel => self.funnel.behind.as_ref().map(|behind| &behind.list),
             Screen::History => None,
         }
@@ -133,8 +152,13 @@ impl Model {
 
     /// The same, to move in.
     pub fn list_mut(&mut self) -> Option<&mut Listing> {
+        if let Some(page) = self.pages.last_mut() {
+            return Some(&mut page.list);
+        }
         match self.screen {
             Screen::Queue => Some(self.queue.withheld.as_mut().unwrap_or(&mut self.queue.list)),
+            Screen::Pipeline => Some(&mut self.pipeline.list),
+            Screen::Nurture => Some(&mut self.nurture.list),
             Screen::Funnel => self.funnel.behind.as_mut().map(|behind| &mut behind.list),
             Screen::History => None,
         }
@@ -174,6 +198,17 @@ impl Model {
         self.others.iter().find(|claim| claim.lead == lead && claim.until > self.now)
     }
 
+    /// The deal that actions are about: the one under the cursor, or the one that the card was opened for.
+    #[must_use]
+    pub fn selected_deal(&self) -> Option<DealId> {
+        if self.full.is_some() && self.full_deal.is_some() {
+            return self.full_deal;
+        }
+        let wanted = self.wanted()?;
+        let row = self.list()?.selected().filter(|row| row.lead.id == wanted)?;
+        row.deal().map(|row| row.deal.id)
+    }
+
     /// The row of a lead in the list, if it is there.
     #[must_use]
     pub fn row_of(&self, lead: LeadId) -> Option<&Row> {
@@ -189,6 +224,7 @@ impl Model {
     /// Gives the whole screen to a card, or takes it back.
     pub fn show_card(&mut self, lead: Option<LeadId>) {
         self.full = lead;
+        self.full_deal = None;
         self.card.scroll = 0;
     }
 
@@ -198,8 +234,9 @@ impl Model {
         let listed = || self.list().is_some_and(|list| list.on_foot() || list.selected().is_some());
         let opens = self.full.is_none()
             && match self.screen {
+                _ if !self.pages.is_empty() => listed(),
                 Screen::Funnel if self.funnel.behind.is_none() => self.funnel.answer.is_some(),
-                Screen::Queue | Screen::Funnel => listed(),
+                Screen::Queue | Screen::Pipeline | Screen::Nurture | Screen::Funnel => listed(),
                 Screen::History => self.history.selected().is_some_and(|row| row.entry.lead.is_some()),
             };
         Context {
@@ -207,10 +244,12 @@ impl Model {
             seated: self.seat.is_some(),
             screen: self.screen,
             closes: self.full.is_some()
+                || !self.pages.is_empty()
                 || self.pane == Pane::Card
                 || !self.toasts.is_empty()
                 || match self.screen {
                     Screen::Queue => self.queue.withheld.is_some(),
+                    Screen::Pipeline | Screen::Nurture => false,
                     Screen::Funnel => self.funnel.is_deep(),
                     Screen::History => self.history.lead.is_some(),
                 },
@@ -225,6 +264,12 @@ impl Model {
         }
     }
 
+    /// Whether the cursor is on the funnel's own numbers.
+    #[must_use]
+    pub const fn is_on_funnel(&self) -> bool {
+        matches!(self.screen, Screen::Funnel) && self.funnel.behind.is_none() && self.pages.is_empty()
+    }
+
     /// What forms may look at, for one about this lead.
     #[must_use]
     pub fn env(&self, lead: Option<LeadId>) -> Option<Env<'_>> {
@@ -235,7 +280,10 @@ impl Model {
             card: self.card.card.as_deref().filter(|card| Some(card.lead.id) == lead),
             previews: if of_lead { &self.card.previews } else { &[] },
             deals: if of_lead { &self.card.deals } else { &[] },
+            deal: self.selected_deal(),
             filter: &self.queue.filter,
+            pipeline: self.pipeline.filter,
+            nurture: self.nurture.filter,
             funnel: &self.funnel,
             history: &self.history,
             holds: lead.is_some() && self.held.as_ref().map(|held| held.row.id) == lead,
@@ -252,16 +300,28 @@ impl Model {
     /// Rows of the list that fit on the screen.
     #[must_use]
     pub fn list_height(&self) -> usize {
-        layout::list_rows(self.size) - usize::from(self.first_step_rows())
+        layout::list_rows(self.size, self.strip_rows()) - usize::from(self.first_step_rows())
     }
 
     /// Lines under the queue for whoever is new, where there is room for them and for leads.
     #[must_use]
     pub fn first_step_rows(&self) -> u16 {
         let wanted = u16::try_from(self.first_steps.left().len()).map_or(0, |steps| steps + 2);
-        let is_queue = self.screen == Screen::Queue && self.queue.withheld.is_none();
-        let fits = layout::list_rows(self.size) >= usize::from(wanted) + 5;
+        let is_queue = self.screen == Screen::Queue && self.pages.is_empty() && self.queue.withheld.is_none();
+        let fits = layout::list_rows(self.size, 0) >= usize::from(wanted) + 5;
         if is_queue && fits && wanted > 2 { wanted } else { 0 }
+    }
+
+    /// Lines between the title of the list and its headings: what stands over the rows of this screen.
+    #[must_use]
+    pub fn strip_rows(&self) -> usize {
+        let wanted = match (self.pages.last(), self.screen) {
+            (Some(page), _) => page.strip_rows(),
+            (None, Screen::Pipeline) => self.pipeline.strip_rows(),
+            (None, Screen::Nurture) => self.nurture.strip_rows(),
+            (None, _) => 0,
+        };
+        layout::strip_rows(self.size, wanted)
     }
 
     /// Numbers a question; the answer to an older one of its slot will be dropped.

@@ -5,7 +5,10 @@ use crate::{
     domain::time::Timestamp,
     policy::lanes::Withheld,
     store::funnel::Cohort,
-    tui::message::{Answer, Change, Done, Question, Seat},
+    tui::{
+        message::{Answer, Change, Done, Question, Seat},
+        state::{Page, PageOf},
+    },
 };
 use std::sync::Arc;
 
@@ -63,6 +66,19 @@ pub fn answer(desk: &Desk, question: &Question, at: Timestamp) -> Result<Answer,
         Question::Previews(lead) => Answer::Previews(*lead, desk.previews(*lead, at)?),
         Question::Deals(contact, account) => Answer::Deals(desk.open_deals(*contact, *account)?),
         Question::Find(query) => Answer::Found(desk.find(query, FOUND, at)?),
+        Question::Pipeline(filter, after, limit) => {
+            Answer::Pipeline(desk.pipeline(*filter, after.as_ref(), *limit, at)?)
+        }
+        Question::Worth(filter) => Answer::Worth(desk.pipeline_sum(*filter, at)?),
+        Question::Nurture(filter, after, limit) => Answer::Nurture(desk.nurturing(*filter, *after, *limit, at)?),
+        Question::Lanes(whose) => Answer::Lanes(desk.nurture_lanes(*whose, at)?),
+        Question::Page(of) => Answer::Page(
+            *of,
+            match of {
+                PageOf::Contact(id) => Page::Contact(Box::new(desk.contact_page(*id, at)?)),
+                PageOf::Account(id) => Page::Account(Box::new(desk.account_page(*id, at)?)),
+            },
+        ),
         Question::Funnel(ask) => Answer::Funnel(Box::new(desk.funnel(ask)?)),
         Question::Sources(cohort, sources) => Answer::Sources(by_source(desk, cohort, sources)?),
         Question::Behind { cohort, stage, part, after } => {

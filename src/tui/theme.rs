@@ -6,7 +6,7 @@ mod depth;
 pub use depth::{Depth, rgb};
 
 use crate::{
-    domain::stage::Status,
+    domain::{deal::DealState, stage::Status},
     settings::{Colour, ThemeName, ThemeRules},
 };
 use ratatui::style::{Color, Modifier, Style};
@@ -231,6 +231,16 @@ impl Theme {
         match &self.roles {
             None => Style::new().add_modifier(Modifier::REVERSED),
             Some(roles) => Style::new().bg(roles.accent).fg(roles.badge_text).add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// The colour of a deal; its glyph is [`DealState::glyph`].
+    #[must_use]
+    pub fn deal(self, state: DealState) -> Style {
+        match state {
+            DealState::Open => self.text(),
+            DealState::Won => self.good(),
+            DealState::Lost => self.bad(),
         }
     }
 

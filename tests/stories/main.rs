@@ -12,4 +12,5 @@ mod convert;
 mod edit;
 mod nurture;
 mod people;
+mod pipeline;
 mod queue;

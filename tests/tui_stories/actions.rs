@@ -30,7 +30,7 @@ fn a_lease_is_renewed_while_it_is_worked() {
     for _ in 0..6 {
         at.waits(3 * MINUTE).press("j");
     }
-    at.press("g").expect("▶ held").refuse("ran out");
+    at.press("home").expect("▶ held").refuse("ran out");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn reject_to_nurture_asks_lane_and_cause() {
 #[test]
 fn reopen_is_for_rejected_leads() {
     let mut at = At::desk();
-    at.select("Ben Stone").press("R").expect_toast("Ben Stone is not rejected");
+    at.select("Ben Stone").press("R").expect_toast("Ben Stone is not rejected, nor in nurture");
     at.press("x").pick("No need").pick("dead").press("enter");
     at.press("/")
         .types("stone")

@@ -269,7 +269,7 @@ impl At {
 
     /// The cursor goes to that lead.
     pub fn select(&mut self, name: &str) -> &mut Self {
-        self.select_with(name, "g")
+        self.select_with(name, "home")
     }
 
     /// The same, where the key to the first row is another one.

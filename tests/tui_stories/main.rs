@@ -6,5 +6,6 @@ mod history;
 mod keys;
 mod looks;
 mod mouse;
+mod pipeline;
 mod reach;
 mod screens;

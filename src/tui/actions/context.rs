@@ -90,11 +90,11 @@ impl Context<'_> {
         self.lead.as_ref().ok_or_else(|| {
             let word = |act| self.keys.word(act);
             let way = match self.screen {
-                Screen::Queue => {
-                    format!("{} gives you the next one, {} finds anybody", word(Act::Next), word(Act::Find))
-                }
                 Screen::Funnel => format!("{} on a number lists the leads behind it", word(Act::Open)),
                 Screen::History => format!("{} on an entry opens its lead", word(Act::Open)),
+                Screen::Queue | Screen::Pipeline | Screen::Nurture => {
+                    format!("{} gives you the next one, {} finds anybody", word(Act::Next), word(Act::Find))
+                }
             };
             format!("no lead is selected; {way}")
         })
@@ -171,12 +171,12 @@ pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
     })
 }
 
-/// Needs a rejected lead.
-pub fn not_rejected(context: &Context<'_>) -> Option<Reason> {
+/// Needs a lead that is rejected, or that rests.
+pub fn not_reopenable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status != Status::Rejected => Some(format!("{} is not rejected", lead.name)),
-        Ok(_) => None,
+        Ok(lead) if matches!(lead.status, Status::Rejected | Status::Nurturing) => None,
+        Ok(lead) => Some(format!("{} is not rejected, nor in nurture", lead.name)),
     }
 }
 

@@ -16,6 +16,10 @@ use crate::tui::state::Screen;
 pub enum Scope {
     /// The queue screen.
     Queue,
+    /// The pipeline screen.
+    Pipeline,
+    /// The nurture screen.
+    Nurture,
     /// The funnel screen.
     Funnel,
     /// The history screen.
@@ -36,6 +40,8 @@ impl Scope {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Queue => "On the queue",
+            Self::Pipeline => "On the pipeline",
+            Self::Nurture => "On nurture",
             Self::Funnel => "On the funnel",
             Self::History => "On the history",
             Self::Lead => "On a lead",
@@ -56,6 +62,8 @@ impl Scope {
     pub fn is_on(self, screen: Screen) -> bool {
         match self {
             Self::Queue => screen == Screen::Queue,
+            Self::Pipeline => screen == Screen::Pipeline,
+            Self::Nurture => screen == Screen::Nurture,
             Self::Funnel => screen == Screen::Funnel,
             Self::History => screen == Screen::History,
             _ => true,
@@ -114,6 +122,8 @@ pub fn row(act: Act) -> Option<&'static Action> {
 pub const fn leading_to(screen: Screen) -> Act {
     match screen {
         Screen::Queue => Act::Queue,
+        Screen::Pipeline => Act::Pipeline,
+        Screen::Nurture => Act::Nurturing,
         Screen::Funnel => Act::Funnel,
         Screen::History => Act::History,
     }

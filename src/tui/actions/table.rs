@@ -47,8 +47,8 @@ actions! {
             "assign": "Gives the lead to a rep, a team or the pool.";
         Return ["r"] 0 undoable not_mine
             "return, release": "Gives back a hand-off, or the lead you hold, with the reason.";
-        Reopen ["R"] 3 undoable not_rejected
-            "reopen": "Takes a rejected lead up again.";
+        Reopen ["R"] 3 undoable not_reopenable
+            "reopen, wake": "Takes a rejected lead up again, or wakes one in nurture now.";
         DoNotCall ["d"] 0 danger no_number
             "do not call": "Puts every number of the person on the do-not-call list; no undo lifts that.";
         Copy ["y"] 0 undoable no_card
@@ -63,6 +63,8 @@ actions! {
             "move deal": "Moves a deal of this lead to another stage.";
         CloseDeal ["w"] 5 undoable no_deal
             "won or lost": "Wins, loses or reopens a deal of this lead.";
+        EditDeal ["E"] 6 undoable no_deal
+            "edit deal": "Changes a deal's name, amount, next step with its time, and closing date.";
     }
     Queue {
         Filter ["f"] 12 undoable no_desk
@@ -71,8 +73,18 @@ actions! {
             "sort": "Orders by turn (what is ready now), by score, or newest first.";
         Withheld ["W"] 13 undoable none_withheld
             "withheld": "Lists the leads that are not offered now, each with its reason and when it opens.";
-        FirstSteps ["H"] 0 undoable never
+        FirstSteps ["I"] 0 undoable never
             "first steps": "Hides the first steps under the queue, or shows them again.";
+    }
+    Pipeline {
+        Deals ["f"] 12 undoable no_desk
+            "filter": "Shows only some deals: whose; open, or won and lost.";
+        Closed ["s"] 13 undoable no_desk
+            "open, closed": "Shows the deals that are won and lost in place of the open ones; again goes back.";
+    }
+    Nurture {
+        Resting ["f"] 12 undoable no_desk
+            "filter": "Shows only some leads in nurture: whose, and in which lane.";
     }
     Funnel {
         Period ["p"] 1 undoable no_desk
@@ -101,6 +113,10 @@ actions! {
             "redo": "Does again what you took back last.";
         Queue ["1"] 0 undoable never
             "queue": "The leads to work, in the order they are offered.";
+        Pipeline ["2"] 0 undoable never
+            "pipeline": "Deals by stage, what they are worth, and what is overdue.";
+        Nurturing ["3"] 0 undoable never
+            "nurture screen": "The nurture lanes: who wakes when.";
         Funnel ["4"] 0 undoable never
             "funnel": "Where leads leak, stage by stage.";
         History ["7"] 0 undoable never
@@ -129,7 +145,9 @@ actions! {
             "left": "One column to the left.";
         Right ["l", "right"] 0 undoable never
             "right": "One column to the right.";
-        Top ["g", "home"] 0 undoable never
+        GoTo ["g"] 18 undoable no_desk
+            "go to": "Goes to the first row (gg), the contact, the account or the deal of what is under the cursor.";
+        Top ["home"] 0 undoable never
             "first row": "The first row.";
         Bottom ["G", "end"] 0 undoable never
             "last row": "The last row that is read.";

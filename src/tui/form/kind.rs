@@ -33,8 +33,16 @@ pub enum Kind {
     MoveDeal,
     /// A deal won, lost, reopened.
     CloseDeal,
+    /// Fields of a deal.
+    EditDeal,
     /// Which leads the queue shows.
     Filter,
+    /// Which deals the pipeline shows.
+    Deals,
+    /// Which leads nurture shows.
+    Resting,
+    /// Where to go.
+    GoTo,
     /// Which leads the funnel counts.
     Slice,
     /// From which time.
@@ -47,7 +55,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every form, for tests that must see all.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::Log,
         Self::Assign,
         Self::Return,
@@ -63,7 +71,11 @@ impl Kind {
         Self::NewLead,
         Self::MoveDeal,
         Self::CloseDeal,
+        Self::EditDeal,
         Self::Filter,
+        Self::Deals,
+        Self::Resting,
+        Self::GoTo,
         Self::Slice,
         Self::Period,
         Self::Narrow,
@@ -73,6 +85,24 @@ impl Kind {
     /// Whether it is about the lead that is selected.
     #[must_use]
     pub const fn is_on_lead(self) -> bool {
-        !matches!(self, Self::NewLead | Self::Filter | Self::Slice | Self::Period | Self::Narrow)
+        !matches!(
+            self,
+            Self::NewLead | Self::Filter | Self::Deals | Self::Resting | Self::Slice | Self::Period | Self::Narrow
+        )
+    }
+    /// Whether it changes only what is shown, or copies; the file stays as it is.
+    #[must_use]
+    pub const fn is_of_the_screen(self) -> bool {
+        matches!(
+            self,
+            Self::Filter
+                | Self::Deals
+                | Self::Resting
+                | Self::GoTo
+                | Self::Slice
+                | Self::Period
+                | Self::Narrow
+                | Self::Copy
+        )
     }
 }

@@ -11,8 +11,16 @@ pub use ids::F;
 pub use kind::Kind;
 
 use crate::{
-    desk::{Card, Filter, Preview, command::On},
-    domain::{deal::Deal, ids::LeadId, time::Timestamp, when},
+    desk::{
+        Card, DealFilter, Filter, NurtureFilter, Preview,
+        command::{On, OnDeal},
+    },
+    domain::{
+        deal::Deal,
+        ids::{DealId, LeadId},
+        time::Timestamp,
+        when,
+    },
     tui::{
         actions::key,
         message::Seat,
@@ -35,8 +43,14 @@ pub struct Env<'a> {
     pub previews: &'a [Preview],
     /// Open deals that it could join.
     pub deals: &'a [Deal],
+    /// The deal under the cursor.
+    pub deal: Option<DealId>,
     /// Which leads the queue shows.
     pub filter: &'a Filter,
+    /// Which deals the pipeline shows.
+    pub pipeline: DealFilter,
+    /// Which leads nurture shows.
+    pub nurture: NurtureFilter,
     /// Which leads the funnel counts.
     pub funnel: &'a Funnel,
     /// Which entries the history shows.
@@ -77,6 +91,8 @@ pub struct Form {
     pub about: String,
     /// The lead, with the version that was on the screen.
     pub on: Option<On>,
+    /// The lead's deals, each with the version that was on the screen.
+    pub deals: Vec<OnDeal>,
     /// What it asks.
     pub fields: Vec<Field>,
     /// Which field has the keys.
@@ -105,6 +121,7 @@ impl Form {
             title,
             about: String::new(),
             on: None,
+            deals: Vec::new(),
             fields,
             focus: 0,
             info: Vec::new(),

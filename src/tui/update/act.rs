@@ -2,7 +2,7 @@
 
 use super::{
     forms::{self, open as open_form},
-    funnel, go, history, queue,
+    funnel, go, history, pipeline, queue,
 };
 use crate::{
     desk::command::Command,
@@ -30,6 +30,8 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
     model.first_steps.learn(act);
     match act {
         Act::Queue => go::screen(model, Screen::Queue),
+        Act::Pipeline => go::screen(model, Screen::Pipeline),
+        Act::Nurturing => go::screen(model, Screen::Nurture),
         Act::Funnel => go::screen(model, Screen::Funnel),
         Act::History => go::screen(model, Screen::History),
         Act::TakeBack => history::take_back(model),
@@ -54,7 +56,12 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::NewLead => open_form(model, Kind::NewLead),
         Act::MoveDeal => open_form(model, Kind::MoveDeal),
         Act::CloseDeal => open_form(model, Kind::CloseDeal),
+        Act::EditDeal => open_form(model, Kind::EditDeal),
+        Act::GoTo => open_form(model, Kind::GoTo),
         Act::Filter => open_form(model, Kind::Filter),
+        Act::Deals => open_form(model, Kind::Deals),
+        Act::Resting => open_form(model, Kind::Resting),
+        Act::Closed => pipeline::closed(model),
         Act::Slice => open_form(model, Kind::Slice),
         Act::Narrow => open_form(model, Kind::Narrow),
         Act::Period => open_form(model, Kind::Period),

@@ -1,10 +1,10 @@
 //! Answers of the reader, put in their places.
 
-use super::{forms, history, load};
+use super::{forms, history, load, nurture, page, pipeline};
 use crate::{
     desk::{FunnelAnswer, QueuePage, Refusal},
     tui::{
-        listing::Row,
+        listing::{About, Row},
         message::{Answer, Effect, Question, Slot},
         model::{Held, Model},
         overlay::Overlay,
@@ -32,6 +32,15 @@ fn complain(model: &mut Model, slot: Slot, refusal: &Refusal) {
             model.queue.fault = Some(words);
         }
         Slot::Card => model.card.fault = Some(words),
+        Slot::Pipeline => {
+            model.pipeline.list.read = true;
+            model.pipeline.fault = Some(words);
+        }
+        Slot::Nurture => {
+            model.nurture.list.read = true;
+            model.nurture.fault = Some(words);
+        }
+        Slot::Page => page::fail(model, words),
         Slot::Funnel => model.funnel.fault = Some(words),
         Slot::History => {
             model.history.read = true;
@@ -116,6 +125,11 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::History(rows) => history::put(model, rows, slot == Slot::HistoryMore),
+        Answer::Pipeline(page) => return pipeline::put(model, page, slot == Slot::PipelineMore),
+        Answer::Worth(sum) => model.pipeline.sum = Some(sum),
+        Answer::Nurture(page) => return nurture::put(model, page, slot == Slot::NurtureMore),
+        Answer::Lanes(lanes) => model.nurture.lanes = lanes,
+        Answer::Page(of, page) => page::put(model, of, page),
         Answer::Seat(seat) => model.seat = Some(*seat),
     }
     Vec::new()
@@ -164,7 +178,7 @@ fn put_queue(model: &mut Model, page: QueuePage, further: bool) -> Vec<Effect> {
 
 /// The lead that I hold, as the first row of the queue.
 pub fn held_row(held: &Held) -> Row {
-    Row { lead: held.row.clone(), group: "held", glyph: '▶', why: held.why.clone() }
+    Row { lead: held.row.clone(), group: "held", glyph: '▶', why: held.why.clone(), about: About::Lead }
 }
 
 fn put_held(model: &mut Model, held: Option<(crate::store::claims::Claim, crate::desk::LeadRow)>) {

@@ -68,7 +68,8 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
 /// The claimed lead comes first, and the cursor goes to it.
 fn show_held(model: &mut Model) {
     model.screen = Screen::Queue;
-    model.full = None;
+    model.pages.clear();
+    model.show_card(None);
     model.pane = Pane::List;
     model.queue.withheld = None;
     let height = model.list_height();
@@ -87,7 +88,7 @@ fn refused(model: &mut Model, aim: Aim, refusal: &Refusal) -> Vec<Effect> {
         (Aim::Renew, _) => model.held = None,
         (Aim::Form, _) => {
             forms::refused(model, refusal);
-            if matches!(refusal, Refusal::Changed { .. } | Refusal::Converted { .. } | Refusal::Held { .. }) {
+            if refusal.is_changed() || matches!(refusal, Refusal::Converted { .. } | Refusal::Held { .. }) {
                 effects.extend(load::card_again(model));
                 effects.extend(queue::load(model));
             }

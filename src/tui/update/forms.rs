@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         Card, Preview, Receipt, Refusal,
-        command::{Command, On},
+        command::{Command, On, OnDeal},
     },
     domain::{deal::Deal, ids::LeadId},
     tui::{
@@ -21,6 +21,7 @@ pub fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let lead = selected.as_ref().map(|selected| selected.id);
     let Some(env) = model.env(lead) else { return Vec::new() };
     let mut form = kind.form(&env);
+    form.deals = env.card.map(deals).unwrap_or_default();
     if let Some(selected) = selected {
         form.on = Some(On { lead: selected.id, seen: Some(selected.version) });
         form.about = selected.name;
@@ -39,6 +40,10 @@ pub fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
     }
     model.overlays.push(Overlay::Form(Box::new(form)));
     effects
+}
+
+fn deals(card: &Card) -> Vec<OnDeal> {
+    card.deals.iter().map(|deal| OnDeal { deal: deal.id, seen: Some(deal.version) }).collect()
 }
 
 /// The form on top is saved: it goes, and a toast says what was done.
@@ -64,7 +69,7 @@ pub fn refused(model: &mut Model, refusal: &Refusal) {
     match form {
         Some(form) => {
             form.saving = false;
-            form.told = matches!(refusal, Refusal::Changed { .. });
+            form.told = refusal.is_changed();
             let again = if form.told { "; what you typed stands here, and saving again keeps it" } else { "" };
             form.fault = Some(words + again);
         }
@@ -86,6 +91,7 @@ pub fn card_came(model: &mut Model, card: &Card) {
         // Only somebody who was told of the change has seen it; a form that is open over it has not.
         if std::mem::take(&mut form.told) {
             form.on = Some(On { lead: card.lead.id, seen: Some(card.lead.version) });
+            form.deals = deals(card);
         }
     }
 }

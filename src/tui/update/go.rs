@@ -1,6 +1,6 @@
 //! Moving about: rows, panes, levels.
 
-use super::{funnel, history, load, queue};
+use super::{funnel, history, load, page, queue};
 use crate::tui::{
     actions::Act,
     layout,
@@ -14,10 +14,10 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
         scroll(model, act);
         return Vec::new();
     }
-    if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
+    if model.is_on_funnel() {
         return funnel::go(model, act);
     }
-    if model.screen == Screen::History {
+    if model.screen == Screen::History && model.pages.is_empty() {
         return history::go(model, act);
     }
     let height = model.list_height();
@@ -60,8 +60,17 @@ fn scroll(model: &mut Model, act: Act) {
 
 /// Enter: what is under the cursor.
 pub fn open(model: &mut Model) -> Vec<Effect> {
+    if !model.pages.is_empty() {
+        return page::open(model);
+    }
     match model.screen {
         Screen::Queue => queue::open(model),
+        Screen::Pipeline | Screen::Nurture => {
+            let deal = model.selected_deal();
+            model.show_card(model.wanted());
+            model.full_deal = deal;
+            Vec::new()
+        }
         Screen::Funnel => funnel::open(model),
         Screen::History => history::open(model),
     }
@@ -77,8 +86,12 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         model.pane = Pane::List;
         return Vec::new();
     }
+    if page::close(model) {
+        return Vec::new();
+    }
     let closed = match model.screen {
         Screen::Queue => queue::close(model).then(Vec::new),
+        Screen::Pipeline | Screen::Nurture => None,
         Screen::Funnel => funnel::close(model),
         Screen::History => history::close(model),
     };
@@ -96,7 +109,8 @@ pub fn screen(model: &mut Model, screen: Screen) -> Vec<Effect> {
         model.history.lead = None;
     }
     model.screen = screen;
-    model.full = None;
+    model.pages.clear();
+    model.show_card(None);
     model.pane = Pane::List;
     load::screen(model)
 }

@@ -1,6 +1,6 @@
 //! What is asked of the reader whichever screen is shown.
 
-use super::{funnel, history, queue};
+use super::{funnel, history, nurture, page, pipeline, queue};
 use crate::tui::{
     message::{Effect, Question, Slot},
     model::{Model, Screen},
@@ -20,10 +20,9 @@ pub fn everything(model: &mut Model) -> Vec<Effect> {
     }
     let mut effects = start(model);
     effects.extend(card_again(model));
-    match model.screen {
-        Screen::Queue => {}
-        Screen::Funnel => effects.extend(funnel::load(model)),
-        Screen::History => effects.extend(history::load(model)),
+    effects.extend(page::load(model));
+    if model.screen != Screen::Queue {
+        effects.extend(screen(model));
     }
     if model.funnel.behind.is_some() {
         effects.extend(funnel::load_behind(model));
@@ -61,6 +60,8 @@ pub fn card_again(model: &mut Model) -> Option<Effect> {
 pub fn screen(model: &mut Model) -> Vec<Effect> {
     match model.screen {
         Screen::Queue => queue::load(model),
+        Screen::Pipeline => pipeline::load(model),
+        Screen::Nurture => nurture::load(model),
         Screen::Funnel => funnel::load(model),
         Screen::History => history::load(model),
     }
@@ -72,7 +73,11 @@ pub fn more(model: &mut Model) -> Option<Effect> {
         return None;
     }
     match model.screen {
+        // A page is read as a whole.
+        _ if !model.pages.is_empty() => None,
         Screen::Queue => queue::more(model),
+        Screen::Pipeline => pipeline::more(model),
+        Screen::Nurture => nurture::more(model),
         Screen::Funnel => funnel::more(model),
         Screen::History => None,
     }

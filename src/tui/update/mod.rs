@@ -9,15 +9,22 @@ mod go;
 mod history;
 mod load;
 mod mouse;
+mod nurture;
 mod overlays;
+mod page;
+mod pipeline;
 mod queue;
 
 use crate::{
-    domain::time::{MINUTE, SECOND, Timestamp},
+    desk::Whose,
+    domain::{
+        rep::Role,
+        time::{MINUTE, SECOND, Timestamp},
+    },
     tui::{
         actions::{Act, key},
         message::{Change, Effect, Ending, Event, Msg},
-        model::{Aim, Model, SPIN},
+        model::{Aim, Model, SPIN, Screen},
         toast::Mood,
     },
 };
@@ -55,6 +62,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     model.occupied = None;
                     if seat.demo {
                         model.name = "demo".to_owned();
+                    }
+                    // Who manages looks at everybody's; who sells, at their own.
+                    if seat.me.role == Role::Manager {
+                        model.pipeline.filter.whose = Whose::Everybody;
+                        model.nurture.filter.whose = Whose::Everybody;
                     }
                     model.seat = Some(*seat);
                     load::start(model)
@@ -112,6 +124,9 @@ fn tick(model: &mut Model, before: Timestamp) -> Vec<Effect> {
     if minute && model.seat.is_some() {
         // Promises come due and hours open without anybody writing.
         effects.extend(queue::load(model));
+        if matches!(model.screen, Screen::Pipeline | Screen::Nurture) {
+            effects.extend(load::screen(model));
+        }
     }
     effects.extend(renew(model));
     effects

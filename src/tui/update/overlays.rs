@@ -1,11 +1,11 @@
 //! What lies over the screen: keys for its top, and what becomes of what it asked.
 
-use super::{act, funnel, history, queue};
+use super::{act, funnel, go, history, load, page, queue};
 use crate::tui::{
-    actions::{self, key},
+    actions::{self, Act, key},
     form::{Kind, Step},
     message::{Effect, Question, Slot},
-    model::{Aim, History, Model},
+    model::{Aim, History, Model, Nurture, Pipeline, Place},
     overlay::{
         Did, Overlay,
         forms::{self, Saved},
@@ -158,6 +158,22 @@ fn apply(model: &mut Model, saved: Saved) -> Vec<Effect> {
             model.queue.withheld = None;
             model.queue.list = Default::default();
             queue::load(model)
+        }
+        Saved::Deals(filter) => {
+            model.pipeline = Pipeline { filter, ..Pipeline::default() };
+            load::screen(model)
+        }
+        Saved::Resting(filter) => {
+            model.nurture = Nurture { filter, ..Nurture::default() };
+            load::screen(model)
+        }
+        Saved::Go(Place::Top) => go::rows(model, Act::Top),
+        Saved::Go(Place::Bottom) => go::rows(model, Act::Bottom),
+        Saved::Go(Place::Page(of)) => page::go(model, of),
+        Saved::Go(Place::Deal(deal, lead)) => {
+            model.show_card(Some(lead));
+            model.full_deal = Some(deal);
+            Vec::new()
         }
         Saved::Slice(source, owner) => {
             model.funnel.source = source;

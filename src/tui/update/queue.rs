@@ -55,7 +55,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 /// Lists what is withheld.
 pub fn withheld(model: &mut Model) -> Vec<Effect> {
     model.queue.withheld = Some(Listing::default());
-    model.full = None;
+    model.show_card(None);
     model.pane = Pane::List;
     load_withheld(model).into_iter().collect()
 }

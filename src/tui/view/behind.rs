@@ -1,7 +1,7 @@
 //! The leads behind a number of the funnel.
 
 use super::{
-    leads::{Page, heading},
+    leads::{Columns, Page, heading},
     paint::{ends, grouped},
 };
 use crate::{
@@ -28,7 +28,8 @@ pub fn draw(model: &Model, behind: &Behind, frame: &mut Frame<'_>, area: Rect) {
     Page {
         listing: &behind.list,
         title: ends(left, right, usize::from(area.width)),
-        group: "part",
+        strip: Vec::new(),
+        columns: Columns::Leads("part"),
         foot: vec![
             Line::raw(""),
             Line::styled(format!(" {} goes back to the funnel", model.keys.word(Act::Close)), theme.dim()),

@@ -86,6 +86,7 @@ pub(super) struct Paper<'a> {
 
 impl Paper<'_> {
     fn write(mut self) -> Vec<Line<'static>> {
+        self.deal_on_top();
         self.who();
         self.claim();
         self.reach();
@@ -142,7 +143,9 @@ impl Paper<'_> {
             let words =
                 format!("■ held by {} until {}", held.who, when::say(held.until, self.model.zone(), self.model.now));
             self.lines.push(Line::from(super::paint::fit(vec![said(&words, theme.warn())], self.columns)));
-        } else if let Some(row) = self.model.row_of(self.card.lead.id).filter(|_| self.model.screen == Screen::Queue) {
+        } else if let Some(row) =
+            self.model.row_of(self.card.lead.id).filter(|row| !row.why.is_empty() && self.model.screen == Screen::Queue)
+        {
             let words = format!("{} {} · {}", row.glyph, row.group, row.why);
             let lines = wrap(&words, self.columns).into_iter().take(2);
             self.lines.extend(lines.map(|line| Line::styled(line, theme.dim())));

@@ -4,7 +4,7 @@ use super::paint::{said, wrap};
 use crate::{
     domain::{text, when},
     tui::{
-        form::{COLUMNS, Choice, Env, Field, Form, Input},
+        form::{COLUMNS, Choice, Env, F, Field, Form, Input},
         model::Model,
         spots::Spot,
         theme::Theme,
@@ -260,6 +260,13 @@ impl Sheet<'_> {
         let clock = self.form.clock_of(field, env);
         let (words, style) = match when::read(field.value(), env.now, clock) {
             Err(fault) => (format!("… {fault}"), theme.warn()),
+            // The day on which a deal should close is nobody's appointment.
+            Ok(at) if field.id == F::CloseOn => {
+                let day = at.on(clock);
+                let over = day.date_naive() < env.now.on(clock).date_naive();
+                let words = day.format("= %a %-d %b %Y").to_string();
+                if over { (format!("{words} · that is over"), theme.bad()) } else { (words, theme.good()) }
+            }
             Ok(at) => {
                 let mine = when::say(at, env.seat.zone, env.now);
                 let theirs = env.theirs().map(|zone| (when::say(at, zone, env.now), zone));

@@ -2,18 +2,25 @@
 
 mod behind;
 mod card;
+mod deal;
+mod deals;
 mod facts;
 mod fields;
 mod first_steps;
 mod funnel;
+mod hanging;
 mod header;
 mod hints;
 mod history;
 mod leads;
 mod list;
+mod nurture;
 mod over;
+mod page;
 mod paint;
+mod pipeline;
 mod queue;
+mod resting;
 mod score;
 mod sources;
 mod timeline;
@@ -77,9 +84,12 @@ fn body(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Some((list, card)) => (list, Some(card)),
         None => (area, None),
     };
-    match (model.screen, &model.funnel.behind) {
-        (Screen::Funnel, Some(found)) => behind::draw(model, found, frame, list),
-        _ => {
+    match (model.pages.last(), model.screen, &model.funnel.behind) {
+        (Some(view), ..) => page::draw(model, view, frame, list),
+        (None, Screen::Pipeline, _) => pipeline::draw(model, frame, list),
+        (None, Screen::Nurture, _) => nurture::draw(model, frame, list),
+        (None, Screen::Funnel, Some(found)) => behind::draw(model, found, frame, list),
+        (None, ..) => {
             let rows = Constraint::Length(model.first_step_rows());
             let [list, under] = Layout::vertical([Constraint::Fill(1), rows]).areas(list);
             queue::draw(model, frame, list);

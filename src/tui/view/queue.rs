@@ -1,7 +1,7 @@
 //! The queue and what is withheld of it: what stands over, under and in place of its leads.
 
 use super::{
-    leads::{Page, heading, left_count, list_has_keys},
+    leads::{Columns, Page, heading, left_count, list_has_keys},
     paint::{ends, grouped, said},
 };
 use crate::{
@@ -25,7 +25,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             Page {
                 listing,
                 title,
-                group: "reason",
+                strip: Vec::new(),
+                columns: Columns::Leads("reason"),
                 foot: vec![
                     Line::raw(""),
                     Line::styled(format!(" {} goes back to the queue", model.keys.word(Act::Close)), model.theme.dim()),
@@ -40,7 +41,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             Page {
                 listing,
                 title: title(model, listing, columns),
-                group: "lane",
+                strip: Vec::new(),
+                columns: Columns::Leads("lane"),
                 foot: foot(model, listing, columns),
                 empty: fault.unwrap_or_else(|| nothing_ready(model)),
             }

@@ -8,6 +8,7 @@ mod copy;
 mod deal;
 mod edit;
 mod filter;
+mod goto;
 pub mod log;
 mod narrow;
 mod nurture;
@@ -18,12 +19,13 @@ mod small;
 mod touch;
 
 use crate::{
-    desk::Filter,
+    desk::{DealFilter, Filter, NurtureFilter},
     domain::ids::RepId,
     tui::{
         form::{Env, Form, Kind},
         message::Change,
         period::Period,
+        state::Place,
     },
 };
 use chrono::NaiveDate;
@@ -34,6 +36,12 @@ pub enum Saved {
     Change(Change),
     /// Another filter of the queue.
     Filter(Filter),
+    /// Another filter of the pipeline.
+    Deals(DealFilter),
+    /// Another filter of nurture.
+    Resting(NurtureFilter),
+    /// Somewhere else.
+    Go(Place),
     /// Another slice of the funnel: source, owner.
     Slice(Option<String>, Option<Option<RepId>>),
     /// Another period of the funnel.
@@ -64,7 +72,11 @@ impl Kind {
             Self::NewLead => capture::form(env),
             Self::MoveDeal => deal::moving(env),
             Self::CloseDeal => deal::closing(env),
+            Self::EditDeal => deal::editing(env),
             Self::Filter => filter::queue(env),
+            Self::Deals => filter::deals(env),
+            Self::Resting => filter::resting(env),
+            Self::GoTo => goto::form(env),
             Self::Slice => filter::slice(env),
             Self::Period => filter::period(env),
             Self::Narrow => narrow::form(env),
@@ -83,6 +95,7 @@ impl Kind {
             Self::Touch => touch::react(form),
             Self::Callback => callback::react(form, env),
             Self::CloseDeal => deal::react(form, env),
+            Self::EditDeal => deal::react_editing(form, env),
             _ => {}
         }
     }
@@ -92,7 +105,7 @@ impl Kind {
     pub fn saves_when_picked(self, form: &Form, env: &Env<'_>) -> bool {
         match self {
             Self::Log => log::is_enough(form, env),
-            Self::Period | Self::Copy => true,
+            Self::Period | Self::Copy | Self::GoTo => true,
             _ => false,
         }
     }
@@ -124,6 +137,10 @@ impl Kind {
             Self::NewLead => capture::save(form),
             Self::MoveDeal => deal::save_moving(form),
             Self::CloseDeal => deal::save_closing(form),
+            Self::EditDeal => deal::save_editing(form, env),
+            Self::Deals => Ok(filter::save_deals(form)),
+            Self::Resting => Ok(filter::save_resting(form)),
+            Self::GoTo => goto::save(form),
             Self::Filter => Ok(filter::save_queue(form)),
             Self::Slice => Ok(filter::save_slice(form)),
             Self::Period => Ok(filter::save_period(form)),
