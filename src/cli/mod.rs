@@ -25,6 +25,7 @@ mod history;
 mod import;
 mod json;
 mod keys;
+mod leads;
 mod log;
 mod next;
 mod nurture;

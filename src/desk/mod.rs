@@ -11,6 +11,7 @@ mod edit;
 pub mod import;
 mod keep;
 mod log;
+mod many;
 mod matching;
 mod next;
 mod nurture;
@@ -28,6 +29,7 @@ mod undo;
 mod work;
 
 pub use keep::Who;
+pub use many::{LeftOut, Tally, by_reason, first};
 pub use next::Claimed;
 pub use people::People;
 pub use questions::{
@@ -36,6 +38,7 @@ pub use questions::{
     funnel::{FunnelAnswer, FunnelAsk},
     history::HistoryRow,
     list::LeadRow,
+    picks::{Pick, Picks},
     queue::{QueueAsk, QueuePage, QueueRow, WithheldCount, WithheldLead},
     view::{Cursor, Filter, Sort},
 };
@@ -45,7 +48,7 @@ pub use refusal::{Refusal, plural};
 use crate::{
     domain::{rep::Rep, time::Timestamp},
     settings::Settings,
-    store::engine::Db,
+    store::{engine::Db, steps::Tell},
 };
 use chrono_tz::Tz;
 use command::Command;
@@ -90,8 +93,19 @@ impl Desk {
     /// # Errors
     /// Why it was not done; then nothing was changed.
     pub fn run(&mut self, command: &Command, now: Timestamp) -> Result<Receipt, Refusal> {
+        self.run_watched(command, now, &mut |_, _| true)
+    }
+
+    /// As [`Desk::run`]; when it is long, `tell` is told how many steps of how many are done, and answers whether
+    /// to go on. Others see all of it or none.
+    ///
+    /// # Errors
+    /// As [`Desk::run`]; [`crate::store::fault::StoreFault::Interrupted`] when it was stopped: then nothing was
+    /// changed.
+    pub fn run_watched(&mut self, command: &Command, now: Timestamp, tell: Tell<'_>) -> Result<Receipt, Refusal> {
         self.db.write(|| {
             let mut work = Work::open(&self.db, &self.settings, &self.me, now)?;
+            work.record.steps.watch(tell);
             let done = work.carry_out(command)?;
             work.finish(command.word(), done)
         })

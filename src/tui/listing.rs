@@ -5,6 +5,7 @@ use crate::{
     domain::{ids::LeadId, stage::Stage},
     policy::lanes::{QueueLane, Withheld},
     store::funnel::Part,
+    tui::marks::Marks,
 };
 
 /// A lead in a list.
@@ -102,6 +103,8 @@ pub struct Listing {
     pub foot: bool,
     /// It has been read at least once.
     pub read: bool,
+    /// Leads that are picked out, for acting on them together.
+    pub marks: Marks,
 }
 
 impl Listing {

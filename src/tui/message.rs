@@ -2,8 +2,8 @@
 
 use crate::{
     desk::{
-        Card, Claimed, Cursor, Filter, Found, FunnelAnswer, FunnelAsk, LeadRow, People, Preview, QueueAsk, QueuePage,
-        Receipt, Refusal, WithheldCount, WithheldLead, command::Command,
+        Card, Claimed, Cursor, Filter, Found, FunnelAnswer, FunnelAsk, LeadRow, People, Picks, Preview, QueueAsk,
+        QueuePage, Receipt, Refusal, WithheldCount, WithheldLead, command::Command,
     },
     domain::{
         deal::Deal,
@@ -66,6 +66,15 @@ pub enum Event {
         /// What it came to.
         done: Result<Done, Refusal>,
     },
+    /// A long deed goes on: so many of so many steps are done.
+    Far {
+        /// Which one.
+        ticket: Ticket,
+        /// Steps done.
+        done: usize,
+        /// Steps in all.
+        all: usize,
+    },
     /// Another desk has changed the file.
     Outside,
     /// The program must end: a signal, a terminal that is gone, a thread that broke.
@@ -120,6 +129,8 @@ pub enum Slot {
     Behind,
     /// More of them.
     BehindMore,
+    /// Every lead of a list, to mark.
+    Picks,
     /// Colleagues and sources again.
     Seat,
 }
@@ -187,6 +198,8 @@ pub enum Question {
         /// From behind this one.
         after: Option<(Timestamp, LeadId)>,
     },
+    /// Every lead that the list of this question has, also those on later pages.
+    Picks(Box<Question>),
     /// Colleagues and sources.
     Seat,
 }
@@ -218,6 +231,8 @@ pub enum Answer {
     Sources(Vec<(String, Vec<Step>)>),
     /// To [`Question::Behind`].
     Behind(Vec<LeadRow>),
+    /// To [`Question::Picks`].
+    Picks(Picks),
     /// To [`Question::Seat`].
     Seat(Box<Seat>),
 }
@@ -264,6 +279,8 @@ pub enum Effect {
     Ask(Ask),
     /// A change by the writer.
     Do(Deed),
+    /// Stops a change that is under way; then nothing of it is done.
+    Stop(Ticket),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
     /// Ends the program.

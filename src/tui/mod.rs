@@ -11,6 +11,7 @@ pub mod form;
 mod input;
 pub mod layout;
 pub mod listing;
+pub mod marks;
 pub mod message;
 pub mod model;
 pub mod overlay;
@@ -131,6 +132,7 @@ fn work(
             match effect {
                 Effect::Ask(ask) => workers.ask(ask),
                 Effect::Do(deed) => workers.carry_out(deed),
+                Effect::Stop(ticket) => workers.stop(ticket),
                 Effect::Suspend => {
                     guard.sleep()?;
                     let size = guard.terminal.size()?;

@@ -14,6 +14,7 @@ use crate::{
         form::Env,
         layout,
         listing::{Listing, Row},
+        marks::Marks,
         message::{Ask, Change, Deed, Effect, Question, Seat, Slot, Ticket},
         overlay::Overlay,
         theme::Theme,
@@ -164,6 +165,7 @@ impl Model {
     /// What actions look at.
     #[must_use]
     pub fn context(&self) -> Context<'_> {
+        let listed = self.full.is_none() && self.list().is_some_and(|list| list.selected().is_some());
         let on_foot = self.list().is_some_and(Listing::on_foot);
         let funnel_cell = self.screen == Screen::Funnel && self.funnel.behind.is_none();
         let opens = self.full.is_none()
@@ -177,6 +179,7 @@ impl Model {
             screen: self.screen,
             closes: self.full.is_some()
                 || self.pane == Pane::Card
+                || self.marked().is_some()
                 || !self.toasts.is_empty()
                 || match self.screen {
                     Screen::Queue => self.queue.withheld.is_some(),
@@ -189,7 +192,16 @@ impl Model {
             me: self.seat.as_ref().map(|seat| seat.me.id),
             held: self.held.as_ref().map(|held| held.row.id),
             opens,
+            listed,
+            marked: self.marked().map_or(0, Marks::len),
         }
+    }
+
+    /// The marks that actions work on. A card that has the screen is worked alone.
+    #[must_use]
+    pub fn marked(&self) -> Option<&Marks> {
+        let marks = self.list().filter(|_| self.full.is_none()).map(|list| &list.marks);
+        marks.filter(|marks| !marks.is_empty())
     }
 
     /// What forms may look at, for one about this lead.
@@ -204,6 +216,7 @@ impl Model {
             deals: if of_lead { &self.card.deals } else { &[] },
             filter: &self.queue.filter,
             funnel: &self.funnel,
+            many: self.marked().filter(|_| lead.is_none()).map_or(0, Marks::len),
             holds: lead.is_some() && self.held.as_ref().map(|held| held.row.id) == lead,
         })
     }

@@ -39,6 +39,7 @@ pub struct At {
     /// Questions and changes are kept here, and not carried out, while this is set.
     pub hold: bool,
     pub held_back: Vec<Effect>,
+    stopped: Option<u64>,
 }
 
 fn open(path: &Path, name: &str) -> Desk {
@@ -79,7 +80,17 @@ impl At {
         let path = folder.path().join("leads.db");
         let (writer, reader) = (open(&path, "maya"), open(&path, "maya"));
         let model = Model::new("test".to_owned(), Theme::dark(), (120, 40), NOW);
-        Self { model, now: NOW, reader, writer, folder, has_quit: false, hold: false, held_back: Vec::new() }
+        Self {
+            model,
+            now: NOW,
+            reader,
+            writer,
+            folder,
+            has_quit: false,
+            hold: false,
+            held_back: Vec::new(),
+            stopped: None,
+        }
     }
 
     /// Tells the screen who sits here, which makes it ask for everything.
@@ -129,6 +140,10 @@ impl At {
                     continue;
                 }
                 Effect::Suspend => continue,
+                Effect::Stop(ticket) => {
+                    self.stopped = Some(ticket);
+                    continue;
+                }
                 effect if self.hold => {
                     self.held_back.push(effect);
                     continue;
@@ -138,7 +153,15 @@ impl At {
                     Event::Answer { slot: ask.slot, ticket: ask.ticket, answer: Box::new(answer) }
                 }
                 Effect::Do(deed) => {
-                    let done = perform::carry_out(&mut self.writer, &deed.change, deed.at);
+                    let (stopped, mut far) = (self.stopped == Some(deed.ticket), Vec::new());
+                    let done = perform::carry_out(&mut self.writer, &deed.change, deed.at, &mut |done, all| {
+                        far.push((done, all));
+                        !stopped
+                    });
+                    // As the writer does it: nobody is told of what is over before they can read it.
+                    for (done, all) in far.into_iter().filter(|(_, all)| *all >= 100) {
+                        self.happens(Event::Far { ticket: deed.ticket, done, all });
+                    }
                     Event::Done { ticket: deed.ticket, done }
                 }
             };

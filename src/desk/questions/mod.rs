@@ -7,5 +7,6 @@ pub mod funnel;
 pub mod history;
 mod lane_reader;
 pub mod list;
+pub mod picks;
 pub mod queue;
 pub mod view;

@@ -77,6 +77,10 @@ pub struct Context<'a> {
     pub held: Option<LeadId>,
     /// Something can be opened with Enter.
     pub opens: bool,
+    /// A lead of a list is under the cursor.
+    pub listed: bool,
+    /// So many leads are marked: actions are about all of them.
+    pub marked: usize,
 }
 
 impl Context<'_> {
@@ -101,19 +105,38 @@ pub fn no_desk(context: &Context<'_>) -> Option<Reason> {
     (!context.seated).then(|| "the file is still being opened".to_owned())
 }
 
-/// Needs a lead.
+/// Needs a lead, or marked ones.
 pub fn no_lead(context: &Context<'_>) -> Option<Reason> {
-    context.lead().err()
+    if context.marked > 0 { None } else { context.lead().err() }
+}
+
+/// Needs one lead alone: what it asks differs from lead to lead.
+fn not_alone(context: &Context<'_>) -> Option<Reason> {
+    let marks = crate::desk::plural(context.marked, "mark", "marks");
+    (context.marked > 0).then(|| format!("this goes one lead at a time; esc takes the {marks} away"))
+}
+
+/// Needs one lead that is worked.
+pub fn not_working_alone(context: &Context<'_>) -> Option<Reason> {
+    not_alone(context).or_else(|| not_working(context))
+}
+
+/// Needs a lead in a list.
+pub fn not_listed(context: &Context<'_>) -> Option<Reason> {
+    (!context.listed).then(|| "no lead of a list is under the cursor".to_owned())
 }
 
 /// Needs the lead's card.
 pub fn no_card(context: &Context<'_>) -> Option<Reason> {
-    no_lead(context).or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
+    not_alone(context)
+        .or_else(|| no_lead(context))
+        .or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
 }
 
-/// Needs a lead that is worked.
+/// Needs a lead that is worked; of marked ones the desk says which cannot be.
 pub fn not_working(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
         Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
         Ok(lead) if lead.status == Status::Converted => {
@@ -131,6 +154,7 @@ pub fn not_working_card(context: &Context<'_>) -> Option<Reason> {
 /// Needs a lead that can change hands.
 pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
         Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
         Ok(_) => None,
@@ -140,6 +164,7 @@ pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
 /// Needs something of mine to give back.
 pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
     let lead = match context.lead() {
+        _ if context.marked > 0 => return None,
         Err(reason) => return Some(reason),
         Ok(lead) => lead,
     };
@@ -157,6 +182,7 @@ pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
 /// Needs a rejected lead.
 pub fn not_rejected(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
         Ok(lead) if lead.status != Status::Rejected => Some(format!("{} is not rejected", lead.name)),
         Ok(_) => None,
@@ -165,6 +191,9 @@ pub fn not_rejected(context: &Context<'_>) -> Option<Reason> {
 
 /// Needs numbers that can still be called.
 pub fn no_number(context: &Context<'_>) -> Option<Reason> {
+    if context.marked > 0 {
+        return None;
+    }
     let card = match no_card(context) {
         Some(reason) => return Some(reason),
         None => context.card?,

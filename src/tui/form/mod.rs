@@ -13,7 +13,11 @@ pub use kind::Kind;
 use crate::{
     desk::{Card, Filter, Preview, command::On},
     domain::{deal::Deal, ids::LeadId, time::Timestamp, when},
-    tui::{actions::key, message::Seat, state::Funnel},
+    tui::{
+        actions::key,
+        message::{Change, Seat},
+        state::Funnel,
+    },
 };
 use chrono_tz::Tz;
 use crossterm::event::KeyEvent;
@@ -35,6 +39,8 @@ pub struct Env<'a> {
     pub filter: &'a Filter,
     /// Which leads the funnel counts.
     pub funnel: &'a Funnel,
+    /// So many leads are marked, and the form is about all of them.
+    pub many: usize,
     /// The form's lead is the one that I hold.
     pub holds: bool,
 }
@@ -71,6 +77,10 @@ pub struct Form {
     pub about: String,
     /// The lead, with the version that was on the screen.
     pub on: Option<On>,
+    /// The leads, where it is about several that are marked.
+    pub many: Vec<On>,
+    /// What was sent to be saved last.
+    pub sent: Option<Change>,
     /// What it asks.
     pub fields: Vec<Field>,
     /// Which field has the keys.
@@ -99,6 +109,8 @@ impl Form {
             title,
             about: String::new(),
             on: None,
+            many: Vec::new(),
+            sent: None,
             fields,
             focus: 0,
             info: Vec::new(),

@@ -1,6 +1,6 @@
 //! Carries out actions.
 
-use super::{forms::open as open_form, funnel, go, queue};
+use super::{forms::open as open_form, funnel, go, marks, queue};
 use crate::{
     desk::command::Command,
     tui::{
@@ -49,6 +49,9 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::Filter => open_form(model, Kind::Filter),
         Act::Slice => open_form(model, Kind::Slice),
         Act::Period => open_form(model, Kind::Period),
+        Act::Mark => marks::one(model),
+        Act::MarkRange => marks::range(model),
+        Act::MarkAll => marks::all(model),
         Act::Sort => queue::sort(model),
         Act::Withheld => queue::withheld(model),
         Act::Find => {

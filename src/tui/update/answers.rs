@@ -108,6 +108,7 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
                 behind.list.rows.extend(new);
             }
         }
+        Answer::Picks(picks) => super::marks::came(model, picks),
         Answer::Seat(seat) => model.seat = Some(*seat),
     }
     Vec::new()

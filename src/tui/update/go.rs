@@ -17,6 +17,10 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
     if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
         return funnel::go(model, act);
     }
+    if act == Act::Right && model.has_panes() {
+        model.pane = Pane::Card;
+        return Vec::new();
+    }
     let height = model.list_height();
     let page = isize::try_from(height).unwrap_or(1);
     if let Some(list) = model.list_mut() {
@@ -29,9 +33,9 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
             Act::PageUp => list.go(-page, height),
             Act::HalfDown => list.go(page / 2 + 1, height),
             Act::HalfUp => list.go(-(page / 2 + 1), height),
-            Act::Right if model.has_panes() => model.pane = Pane::Card,
             _ => {}
         }
+        list.grow();
     }
     load::more(model).into_iter().collect()
 }
@@ -71,6 +75,9 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
     }
     if model.pane == Pane::Card {
         model.pane = Pane::List;
+        return Vec::new();
+    }
+    if model.list_mut().is_some_and(|list| list.marks.escape()) {
         return Vec::new();
     }
     let closed = match model.screen {

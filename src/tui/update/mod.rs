@@ -7,6 +7,7 @@ mod forms;
 mod funnel;
 mod go;
 mod load;
+mod marks;
 mod overlays;
 mod queue;
 
@@ -57,6 +58,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     }
                 }
                 Event::Done { ticket, done } => done::take(model, ticket, done),
+                Event::Far { ticket, done, all } => {
+                    overlays::far(model, ticket, done, all);
+                    Vec::new()
+                }
                 Event::Outside => load::outside(model),
                 Event::Stop(words) => vec![Effect::Quit(words.map_or(Ending::Told, Ending::Fault))],
                 Event::Tick => Vec::new(),
