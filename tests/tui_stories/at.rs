@@ -39,7 +39,8 @@ pub struct At {
     /// Questions and changes are kept here, and not carried out, while this is set.
     pub hold: bool,
     pub held_back: Vec<Effect>,
-    stopped: Option<u64>,
+    /// The change that was stopped last.
+    pub stopped: Option<u64>,
 }
 
 fn open(path: &Path, name: &str) -> Desk {

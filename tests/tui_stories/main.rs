@@ -2,4 +2,5 @@
 
 mod actions;
 mod at;
+mod many;
 mod screens;

@@ -59,7 +59,7 @@ pub fn heading(model: &Model, words: &str) -> Span<'static> {
     let marks = model.list().map(|list| &list.marks).filter(|marks| !marks.is_empty());
     let marked = marks.map_or_else(String::new, |marks| {
         let range = if marks.is_growing() { ", to here" } else { "" };
-        format!(" · ● {} marked{range}", grouped(marks.len() as i64))
+        format!(" · ✓ {} marked{range}", grouped(marks.len() as i64))
     });
     Span::styled(format!(" {words}{marked}"), model.theme.accent().patch(model.theme.strong()))
 }

@@ -103,7 +103,7 @@ fn line(
     let word = if heads { format!("{} {}", row.glyph, row.group) } else { row.glyph.to_string() };
     let mut spans = vec![
         Span::styled(if picked { "▌" } else { " " }, theme.accent()),
-        cell(if marked { "●" } else { "" }, w.mark, theme.accent()),
+        cell(if marked { "✓" } else { "" }, w.mark, theme.accent()),
         cell(&word, w.group, style),
         cell(&lead.name, w.name, name),
         Span::raw(" "),
