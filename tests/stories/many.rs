@@ -12,7 +12,7 @@ use callsheet::{
         Refusal,
         command::{Command, On},
     },
-    domain::{ids::LeadId, stage::Status, touch::TouchKind},
+    domain::{ids::LeadId, stage::Status},
     store::{fault::StoreFault, journal::Wanted},
 };
 
@@ -109,8 +109,9 @@ fn five_thousand_are_assigned_but_one_and_taken_back() {
     let mut max = office.manager();
     let records = (1..=ALL).map(|n| callsheet::domain::past::LeadRecord { lead: many_strangers(n), past: None });
     max.desk.load("strangers", records, office.now(), |_| {}).unwrap();
-    let seen: Vec<On> =
-        (1..=ALL as i64).map(|lead| On { lead: LeadId(lead), seen: Some(max.lead(LeadId(lead)).version) }).collect();
+    let ids: Vec<LeadId> = (1..=5_000).map(LeadId).collect();
+    let rows = max.desk.rows(&ids, office.now()).unwrap();
+    let seen: Vec<On> = rows.iter().map(|row| On { lead: row.id, seen: Some(row.version) }).collect();
     let before = visible(max.desk.db());
     let changed = LeadId(2_500);
     office.wait(minutes(1));
@@ -171,14 +172,4 @@ fn five_thousand_are_assigned_but_one_and_taken_back() {
 /// Strangers of whom no two share a number.
 fn many_strangers(n: usize) -> callsheet::domain::lead::NewLead {
     someone(&format!("Stranger {n}")).phone(&format!("+1 212 {:03} {:04}", 300 + n / 1_000, 1_000 + n % 1_000))
-}
-
-fn note(lead: LeadId, text: &str) -> Command {
-    Command::Touch {
-        on: lead.into(),
-        kind: TouchKind::Note,
-        note: Some(text.to_owned()),
-        offer: None,
-        meaningful: false,
-    }
 }
