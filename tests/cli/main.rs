@@ -6,6 +6,7 @@ mod abuse;
 mod demo;
 mod file;
 mod import;
+mod many;
 mod shared;
 mod verbs;
 mod words;

@@ -12,6 +12,7 @@ use ratatui::text::{Line, Span};
 
 /// Columns of the parts of a row.
 struct Widths {
+    all: usize,
     group: usize,
     name: usize,
     company: usize,
@@ -35,7 +36,7 @@ fn widths(list: &Listing, columns: usize) -> Widths {
     let (names, companies) = if columns >= 66 { (free * 56 / 100, free * 44 / 100) } else { (free, 0) };
     let name = names.clamp(10, 30);
     let company = if companies > 0 { companies.clamp(8, 28) } else { 0 };
-    Widths { group, name, company, why: rest.saturating_sub(name + company), status, mark }
+    Widths { all: columns, group, name, company, why: rest.saturating_sub(name + company), status, mark }
 }
 
 /// The headings above the rows.
@@ -75,21 +76,12 @@ pub fn rows(theme: Theme, list: &Listing, columns: usize, height: usize, focused
             // The word stands at the head of its group, the glyph on every row.
             let heads = row.group != group;
             group = row.group;
-            line(theme, row, &w, columns, heads, list.marks.has(row.lead.id), at == list.cursor, focused)
+            line(theme, row, &w, heads, list.marks.has(row.lead.id), at == list.cursor, focused)
         })
         .collect()
 }
 
-fn line(
-    theme: Theme,
-    row: &Row,
-    w: &Widths,
-    columns: usize,
-    heads: bool,
-    marked: bool,
-    picked: bool,
-    focused: bool,
-) -> Line<'static> {
+fn line(theme: Theme, row: &Row, w: &Widths, heads: bool, marked: bool, picked: bool, focused: bool) -> Line<'static> {
     let lead = &row.lead;
     let style = match row.group {
         "held" | "promise" => theme.accent(),
@@ -122,6 +114,6 @@ fn line(
     spans.push(cell(&status, w.status, theme.status(lead.status)));
     spans.push(right(&lead.score.to_string(), 4, theme.text()));
     spans.push(Span::raw(" "));
-    let line = Line::from(super::paint::fit(spans, columns));
+    let line = Line::from(super::paint::fit(spans, w.all));
     if picked { line.patch_style(theme.picked(focused)) } else { line }
 }
