@@ -55,11 +55,11 @@ impl Marks {
         self.of.values().map(|pick| pick.on).collect()
     }
 
-    /// How many, and who the first ones are.
+    /// Who the first ones are, and how many more.
     #[must_use]
     pub fn say(&self) -> String {
         let names: Vec<&str> = self.of.values().map(|pick| pick.name.as_str()).collect();
-        format!("{}: {}", crate::desk::plural(self.len(), "lead", "leads"), first(&names))
+        first(&names)
     }
 
     /// Marks these too.

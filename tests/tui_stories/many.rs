@@ -70,7 +70,7 @@ fn marks_stay_when_the_list_is_read_again_and_in_another_order() {
 fn an_action_works_on_all_that_are_marked_and_one_undo_takes_it_back() {
     let mut at = three();
     at.press("space").press("space").press("a");
-    at.expect("2 leads: ").expect("one undo");
+    at.expect("Assign 2 leads").expect("Ben Stone").expect("one undo");
     at.pick("ana").press("enter").expect_toast("Assigned 2 leads to ana");
     assert_eq!(marked(&at), 0, "what was done is marked no more");
     let names = ["Ada", "Ben", "Cleo"];
@@ -134,7 +134,7 @@ fn every_action_on_a_lead_opens_for_many_or_says_why_not() {
         match at.model.overlays.last() {
             Some(Overlay::Form(form)) => {
                 assert_eq!(form.many.len(), 3, "{}", action.title);
-                at.expect("3 leads: ");
+                at.expect(" 3 leads ");
             }
             _ => {
                 at.expect_toast("one lead at a time");
@@ -161,7 +161,7 @@ fn all_means_also_those_that_are_not_read_yet() {
     }
     at.sit_down().press("f").field("Source").pick("web").press("enter");
     assert!(at.model.list().expect("a list").rows.len() < 150);
-    at.press("*").expect("✓ 150 marked").press("d").expect("150 leads: ").expect("of these people");
+    at.press("*").expect("✓ 150 marked").press("d").expect("Do not call 150 leads").expect("of these people");
     at.press("enter").expect_toast("150 leads not to be called again");
 }
 

@@ -1,7 +1,7 @@
 //! Forms: opened for an action, told what came, closed when they are saved.
 
 use crate::{
-    desk::{Card, Preview, Receipt, Refusal, command::On},
+    desk::{Card, Preview, Receipt, Refusal, command::On, plural},
     domain::{deal::Deal, ids::LeadId},
     tui::{
         form::{Form, Kind},
@@ -23,10 +23,12 @@ pub fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
         form.on = Some(On { lead: selected.id, seen: Some(selected.version) });
         form.about = selected.name;
     }
-    if let Some((many, about)) = marks {
+    if let Some((many, who)) = marks {
+        form.info.insert(0, who);
         form.info
             .push("All of them in one go, and one undo. Where some cannot be done, you are asked first.".to_owned());
-        (form.many, form.about) = (many, about);
+        form.about = plural(many.len(), "lead", "leads");
+        form.many = many;
     }
     kind.react(&mut form, &env);
     if !form.fields.get(form.focus).is_some_and(|field| field.shown) {
