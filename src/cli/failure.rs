@@ -100,6 +100,7 @@ impl Failure {
             }
             Self::Refusal(Refusal::Held { lead, who, .. }) => add(json!({ "lead": lead, "who": who })),
             Self::Refusal(Refusal::Converted { lead, deal }) => add(json!({ "lead": lead, "deal": deal })),
+            Self::Refusal(Refusal::LeftOut { tally, .. }) => add(json!({ "left_out": tally.left_out })),
             Self::Refusal(Refusal::InTheWay { seq, rows }) => add(json!({ "seq": seq, "rows": rows })),
             _ => {}
         }
@@ -107,7 +108,7 @@ impl Failure {
     }
 }
 
-const fn of_refusal(refusal: &Refusal) -> (&'static str, Exit) {
+fn of_refusal(refusal: &Refusal) -> (&'static str, Exit) {
     match refusal {
         Refusal::Unknown { .. } => ("unknown", Exit::NotFound),
         Refusal::Impossible(_) => ("impossible", Exit::Refused),
@@ -116,6 +117,10 @@ const fn of_refusal(refusal: &Refusal) -> (&'static str, Exit) {
         Refusal::ManagersOnly(_) => ("managers_only", Exit::Refused),
         Refusal::Changed { .. } | Refusal::DealChanged { .. } => ("changed", Exit::Conflict),
         Refusal::Held { .. } => ("held", Exit::Conflict),
+        Refusal::LeftOut { tally, .. } if tally.left_out.iter().all(|left| left.conflict) => {
+            ("left_out", Exit::Conflict)
+        }
+        Refusal::LeftOut { .. } => ("left_out", Exit::Refused),
         Refusal::InTheWay { .. } => ("in_the_way", Exit::Conflict),
         Refusal::Store(fault) => of_store(fault),
     }

@@ -26,6 +26,7 @@ mod ground;
 mod history;
 mod import;
 mod keys;
+mod leads;
 mod log;
 mod next;
 mod nurture;

@@ -341,6 +341,15 @@ pub enum Command {
         /// In their words.
         reason: Option<String>,
     },
+    /// One of these actions on many leads: one transaction, one entry, one undo.
+    Many {
+        /// Which leads.
+        on: Vec<On>,
+        /// What is done to each; the lead that it names itself is not looked at.
+        what: Box<Command>,
+        /// All of them or none, should one of them be refused.
+        whole: bool,
+    },
     /// Takes an entry of the journal back.
     Undo {
         /// Which; missing is my last.
@@ -409,7 +418,7 @@ impl Command {
 
     /// The command's word, as the journal and the command line have it.
     #[must_use]
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::Capture(_) => "add",
             Self::Assign { .. } => "assign",
@@ -425,6 +434,7 @@ impl Command {
             Self::Deal { .. } => "deal",
             Self::Edit { .. } => "edit",
             Self::DoNotCall { .. } => "dnc",
+            Self::Many { what, .. } => what.word(),
             Self::Undo { .. } => "undo",
             Self::Redo { .. } => "redo",
             Self::RepAdd { .. } | Self::RepEdit { .. } | Self::RepRetire { .. } => "rep",

@@ -29,20 +29,24 @@ use chrono_tz::Tz;
 use std::collections::{BTreeSet, HashMap};
 
 /// Makes the keys again of every lead and contact that the change concerns.
-pub(in crate::desk) fn refresh(record: &Record<'_>, settings: &Settings, now: Timestamp) -> Result<(), Refusal> {
+pub(in crate::desk) fn refresh(record: &mut Record<'_>, settings: &Settings, now: Timestamp) -> Result<(), Refusal> {
     let db = record.db();
     let mut gates = Gates::new();
     let mut placed: BTreeSet<LeadId> = BTreeSet::new();
-    for id in record.contacts().iter().copied().map(ContactId) {
+    let contacts: Vec<ContactId> = record.contacts().iter().copied().map(ContactId).collect();
+    for id in contacts {
         let contact = contacts::get(db, id)?;
         search::put(db, id, contact.as_ref().map(words).as_deref())?;
         let Some(contact) = contact else { continue };
         for lead in leads::of_contact(db, id)? {
             put(db, &mut gates, lead.id, derived(db, settings, &lead, &contact, now)?)?;
             placed.insert(lead.id);
+            record.steps.step()?;
         }
     }
-    for id in record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)) {
+    let leads: Vec<LeadId> = record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)).collect();
+    for id in leads {
+        record.steps.step()?;
         let found = find(db, settings, id, now)?;
         put(db, &mut gates, id, found)?;
     }

@@ -12,6 +12,7 @@ mod exact;
 pub mod import;
 mod keep;
 mod log;
+mod many;
 mod matching;
 mod next;
 mod nurture;
@@ -29,6 +30,7 @@ mod undo;
 mod work;
 
 pub use keep::Who;
+pub use many::{LeftOut, Tally, by_reason, first};
 pub use next::Claimed;
 pub use people::People;
 pub use questions::{
@@ -40,6 +42,7 @@ pub use questions::{
     list::LeadRow,
     nurture::{NurtureFilter, NurtureLane, NurturePage, NurtureRow},
     pages::{AccountPage, ContactPage, Person},
+    picks::{Pick, Picks},
     pipeline::{DealCursor, DealFilter, DealRow, DealSum, PipelinePage, PipelineSum, Worth},
     queue::{QueueAsk, QueuePage, QueueRow, WithheldCount, WithheldLead},
     view::{Cursor, Filter, Sort},
@@ -51,7 +54,7 @@ pub use refusal::{Refusal, plural};
 use crate::{
     domain::{rep::Rep, time::Timestamp},
     settings::Settings,
-    store::engine::Db,
+    store::{engine::Db, steps::Tell},
 };
 use chrono_tz::Tz;
 use command::Command;
@@ -96,8 +99,19 @@ impl Desk {
     /// # Errors
     /// Why it was not done; then nothing was changed.
     pub fn run(&mut self, command: &Command, now: Timestamp) -> Result<Receipt, Refusal> {
+        self.run_watched(command, now, &mut |_, _| true)
+    }
+
+    /// As [`Desk::run`]; when it is long, `tell` is told how many steps of how many are done, and answers whether
+    /// to go on. Others see all of it or none.
+    ///
+    /// # Errors
+    /// As [`Desk::run`]; [`crate::store::fault::StoreFault::Interrupted`] when it was stopped: then nothing was
+    /// changed.
+    pub fn run_watched(&mut self, command: &Command, now: Timestamp, tell: Tell<'_>) -> Result<Receipt, Refusal> {
         self.db.write(|| {
             let mut work = Work::open(&self.db, &self.settings, &self.me, now)?;
+            work.record.steps.watch(tell);
             let done = work.carry_out(command)?;
             work.finish(command.word(), done)
         })

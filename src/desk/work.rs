@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{
-        People, Receipt, Refusal,
+        People, Receipt, Refusal, Tally,
         command::{Command, On},
         derive,
     },
@@ -56,6 +56,8 @@ pub(in crate::desk) struct Done {
     pub part_of: Option<Seq>,
     /// Something outside the rows of record was written, which deserves an entry all the same.
     pub beside: bool,
+    /// Of an action on many leads: how many, and which were left out.
+    pub many: Option<Tally>,
 }
 
 impl Done {
@@ -108,6 +110,7 @@ impl<'a> Work<'a> {
             Command::Deal { on, to } => self.move_deal(*on, to),
             Command::Edit { on, edits } => self.edit(*on, edits),
             Command::DoNotCall { on, reason } => self.do_not_call(*on, reason.as_deref()),
+            Command::Many { on, what, whole } => self.many(on, what, *whole),
             Command::Undo { seq, rest } => self.undo(*seq, *rest),
             Command::Redo { seq } => self.redo(*seq),
             Command::RepAdd { name, full_name, role, team, zone } => {
@@ -123,7 +126,7 @@ impl<'a> Work<'a> {
     }
 
     /// Writes the journal entry and the derived keys, and makes the receipt.
-    pub fn finish(self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
+    pub fn finish(mut self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
         let changed = !self.record.changed().is_empty() || done.beside;
         let kind = done.kind.unwrap_or(EntryKind::Do);
         if changed {
@@ -140,7 +143,7 @@ impl<'a> Work<'a> {
                     reason: done.reason,
                 },
             )?;
-            derive::refresh(&self.record, self.settings, self.now)?;
+            derive::refresh(&mut self.record, self.settings, self.now)?;
         }
         let undo = (changed && !self.record.changed().is_empty()).then(|| match kind {
             EntryKind::Do => format!("takes back: {}", done.sentence),
@@ -156,6 +159,7 @@ impl<'a> Work<'a> {
             deal: done.deal,
             undo,
             undid: kind == EntryKind::Undo,
+            many: done.many,
         })
     }
 

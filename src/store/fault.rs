@@ -81,8 +81,8 @@ pub enum StoreFault {
     /// Something else has what must be its own, like the name of a rep: made since, or at the same moment.
     #[error("another row has the same {0} by now. Nothing was changed; rename or take back that one first")]
     Taken(String),
-    /// Another thread interrupted the question.
-    #[error("interrupted")]
+    /// Another thread interrupted the question, or whoever watched a long change stopped it.
+    #[error("stopped; nothing was changed")]
     Interrupted,
     /// Anything else the engine said; a fault of ours.
     #[error("the database refused a statement: {0}. This is a fault of Callsheet; nothing was saved")]

@@ -25,5 +25,6 @@ mod place;
 pub mod queue;
 pub mod record;
 pub mod search;
+pub mod steps;
 mod together;
 pub mod undo;

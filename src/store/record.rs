@@ -6,6 +6,7 @@ use crate::{
         engine::{Bound, Db, Param},
         entity::Entity,
         fault::StoreFault,
+        steps::Steps,
     },
 };
 use serde_json::{Map, Value};
@@ -38,6 +39,9 @@ pub struct Record<'a> {
     places: HashMap<(Entity, i64), usize>,
     leads: BTreeSet<i64>,
     contacts: BTreeSet<i64>,
+    writes: u64,
+    /// How far the work is.
+    pub steps: Steps<'a>,
 }
 
 impl<'a> Record<'a> {
@@ -56,6 +60,8 @@ impl<'a> Record<'a> {
             places: HashMap::new(),
             leads: BTreeSet::new(),
             contacts: BTreeSet::new(),
+            writes: 0,
+            steps: Steps::default(),
         })
     }
 
@@ -81,6 +87,12 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn changed(&self) -> &[Changed] {
         &self.changed
+    }
+
+    /// How often a row was written so far: what refused before it wrote anything has left nothing behind.
+    #[must_use]
+    pub const fn writes(&self) -> u64 {
+        self.writes
     }
 
     /// Leads whose derived keys must be made again.
@@ -118,6 +130,7 @@ impl<'a> Record<'a> {
         params.push(&version);
         params.push(&self.seq);
         params.extend(values.iter().map(|(_, value)| *value));
+        self.writes += 1;
         let id = db
             .first(&sql, &params, |row| row.get(0))?
             .ok_or_else(|| StoreFault::Engine(format!("{}: nothing was inserted", entity.table())))?;
@@ -163,7 +176,11 @@ impl<'a> Record<'a> {
     /// When there is no such row, or the engine refuses.
     pub fn update(&mut self, entity: Entity, id: i64, values: &[(&str, &dyn Param)]) -> Result<(), StoreFault> {
         let place = self.keep_image(entity, id)?;
+        if entity == Entity::Contact && !values.iter().all(|(name, _)| is_keyless(name)) {
+            self.contacts.insert(id);
+        }
         self.changed[place].after = self.seq;
+        self.writes += 1;
         let sets: Vec<String> =
             values.iter().enumerate().map(|(n, (name, _))| format!("{name} = ${}", n + 3)).collect();
         let sql = format!("UPDATE {} SET version = $1, {} WHERE id = $2", entity.table(), sets.join(", "));
@@ -194,6 +211,12 @@ impl<'a> Record<'a> {
         let place = self.keep_image(entity, id)?;
         self.changed[place].after = to.get("version").and_then(Value::as_i64).unwrap_or(0);
         self.note_concern(entity, id, to);
+        let before = self.changed[place].before.as_ref();
+        let differs = |name: &&str| before.and_then(|before| before.get(*name)) != to.get(*name);
+        if entity == Entity::Contact && image_columns(entity).filter(differs).any(|name| !is_keyless(name)) {
+            self.contacts.insert(id);
+        }
+        self.writes += 1;
         let names: Vec<&str> = image_columns(entity).collect();
         let values: Vec<Option<Bound>> = names.iter().map(|name| bound(to.get(*name))).collect();
         let sets: Vec<String> = names.iter().enumerate().map(|(n, name)| format!("{name} = ${}", n + 2)).collect();
@@ -252,9 +275,8 @@ impl<'a> Record<'a> {
             Entity::Lead => {
                 self.leads.insert(id);
             }
-            Entity::Contact => {
-                self.contacts.insert(id);
-            }
+            // A contact's own columns are looked at one by one: who owns it is in no key.
+            Entity::Contact => {}
             _ => {
                 if let Some(lead) = image.get("lead_id").and_then(Value::as_i64) {
                     self.leads.insert(lead);
@@ -265,6 +287,11 @@ impl<'a> Record<'a> {
             }
         }
     }
+}
+
+/// Columns of a contact that neither the search nor its leads' places look at.
+fn is_keyless(column: &str) -> bool {
+    matches!(column, "version" | "owner_id" | "account_id")
 }
 
 fn bound(value: Option<&Value>) -> Option<Bound> {

@@ -46,7 +46,11 @@ pub fn take_back(record: &mut Record<'_>, entry: Seq) -> Result<Vec<InTheWay>, S
     let among: HashSet<(Entity, i64)> = work.iter().map(|back| (back.entity, back.id)).collect();
     let mut in_the_way = Vec::new();
     let mut blocked = Vec::new();
+    // Looked at, put back, and then its lead's keys.
+    let leads = work.iter().filter(|back| back.entity == Entity::Lead).count();
+    record.steps.expect(work.len() * 2 + leads);
     for (n, back) in work.iter().enumerate() {
+        record.steps.step()?;
         if let Some(found) = obstacle(db, &among, back)? {
             in_the_way.push(found);
             blocked.push(n);
@@ -61,6 +65,7 @@ pub fn take_back(record: &mut Record<'_>, entry: Seq) -> Result<Vec<InTheWay>, S
         }
     }
     for back in free() {
+        record.steps.step()?;
         match (&back.before, back.entity.is_span()) {
             // A span is history: what it said stays true of the time until now.
             (Some(image), true) => record.copy_span(back.entity, back.id, image)?,

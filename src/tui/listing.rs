@@ -8,6 +8,7 @@ use crate::{
         lanes::{QueueLane, Withheld},
     },
     store::{funnel::Part, history::Touch},
+    tui::marks::Marks,
 };
 
 /// A lead in a list.
@@ -170,6 +171,8 @@ pub struct Listing {
     pub foot: bool,
     /// It has been read at least once.
     pub read: bool,
+    /// Leads that are picked out, for acting on them together.
+    pub marks: Marks,
 }
 
 impl Listing {

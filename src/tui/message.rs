@@ -3,8 +3,8 @@
 use crate::{
     desk::{
         Card, Claimed, Cursor, DealCursor, DealFilter, Filter, Found, FunnelAnswer, FunnelAsk, HistoryRow, LeadRow,
-        NurtureFilter, NurtureLane, NurturePage, People, PipelinePage, PipelineSum, Preview, QueueAsk, QueuePage,
-        Receipt, Refusal, Whose, WithheldCount, WithheldLead, command::Command,
+        NurtureFilter, NurtureLane, NurturePage, People, Picks, PipelinePage, PipelineSum, Preview, QueueAsk,
+        QueuePage, Receipt, Refusal, Whose, WithheldCount, WithheldLead, command::Command,
     },
     domain::{
         deal::Deal,
@@ -75,6 +75,15 @@ pub enum Event {
         ticket: Ticket,
         /// What it came to.
         done: Result<Done, Refusal>,
+    },
+    /// A long deed goes on: so many of so many steps are done.
+    Far {
+        /// Which one.
+        ticket: Ticket,
+        /// Steps done.
+        done: usize,
+        /// Steps in all.
+        all: usize,
     },
     /// Another desk has changed the file.
     Outside,
@@ -150,6 +159,8 @@ pub enum Slot {
     History,
     /// More of it.
     HistoryMore,
+    /// Every lead of a list, to mark.
+    Picks,
     /// Colleagues and sources again.
     Seat,
 }
@@ -229,6 +240,8 @@ pub enum Question {
     },
     /// Entries of the journal, newest first, at most so many.
     History(Wanted, i64),
+    /// Every lead that the list of this question has, also those on later pages.
+    Picks(Box<Question>),
     /// Colleagues and sources.
     Seat,
 }
@@ -272,6 +285,8 @@ pub enum Answer {
     Behind(Vec<LeadRow>),
     /// To [`Question::History`].
     History(Vec<HistoryRow>),
+    /// To [`Question::Picks`].
+    Picks(Picks),
     /// To [`Question::Seat`].
     Seat(Box<Seat>),
 }
@@ -324,6 +339,8 @@ pub enum Effect {
     Mouse(bool),
     /// Remembers which first steps are still to be shown.
     Remember(Vec<Act>),
+    /// Stops a change that is under way; then nothing of it is done.
+    Stop(Ticket),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
     /// Ends the program.

@@ -12,6 +12,7 @@ pub mod form;
 mod input;
 pub mod layout;
 pub mod listing;
+pub mod marks;
 pub mod message;
 pub mod model;
 pub mod overlay;
@@ -150,6 +151,7 @@ fn work(
                 Effect::Do(deed) => workers.carry_out(deed),
                 Effect::Mouse(on) => terminal::mouse(on)?,
                 Effect::Copy(text) => terminal::copy(&text)?,
+                Effect::Stop(ticket) => workers.stop(ticket),
                 Effect::Suspend => {
                     guard.sleep()?;
                     let size = guard.terminal.size()?;

@@ -17,6 +17,7 @@ use crate::{
         form::Env,
         layout,
         listing::{Listing, Row},
+        marks::Marks,
         message::{Ask, Change, Deed, Effect, Question, Seat, Slot, Ticket},
         overlay::Overlay,
         spots::Spots,
@@ -231,6 +232,7 @@ impl Model {
     /// What actions look at.
     #[must_use]
     pub fn context(&self) -> Context<'_> {
+        let on_row = self.full.is_none() && self.list().is_some_and(|list| list.selected().is_some());
         let listed = || self.list().is_some_and(|list| list.on_foot() || list.selected().is_some());
         let opens = self.full.is_none()
             && match self.screen {
@@ -246,6 +248,7 @@ impl Model {
             closes: self.full.is_some()
                 || !self.pages.is_empty()
                 || self.pane == Pane::Card
+                || self.marked().is_some()
                 || !self.toasts.is_empty()
                 || match self.screen {
                     Screen::Queue => self.queue.withheld.is_some(),
@@ -261,6 +264,8 @@ impl Model {
             held: self.held.as_ref().map(|held| held.row.id),
             opens,
             entry: self.history.selected().filter(|_| self.screen == Screen::History && self.full.is_none()),
+            listed: on_row,
+            marked: self.marked().map_or(0, Marks::len),
         }
     }
 
@@ -268,6 +273,13 @@ impl Model {
     #[must_use]
     pub const fn is_on_funnel(&self) -> bool {
         matches!(self.screen, Screen::Funnel) && self.funnel.behind.is_none() && self.pages.is_empty()
+    }
+
+    /// The marks that actions work on. A card that has the screen is worked alone.
+    #[must_use]
+    pub fn marked(&self) -> Option<&Marks> {
+        let marks = self.list().filter(|_| self.full.is_none()).map(|list| &list.marks);
+        marks.filter(|marks| !marks.is_empty())
     }
 
     /// What forms may look at, for one about this lead.
@@ -286,6 +298,7 @@ impl Model {
             nurture: self.nurture.filter,
             funnel: &self.funnel,
             history: &self.history,
+            many: self.marked().filter(|_| lead.is_none()).map_or(0, Marks::len),
             holds: lead.is_some() && self.held.as_ref().map(|held| held.row.id) == lead,
         })
     }

@@ -1,10 +1,10 @@
 //! Carries out what the model wants of a desk. The worker threads do it, and so do tests, in line.
 
 use crate::{
-    desk::{Desk, Refusal},
+    desk::{Desk, Picks, Refusal},
     domain::time::Timestamp,
     policy::lanes::Withheld,
-    store::funnel::Cohort,
+    store::{funnel::Cohort, steps::Tell},
     tui::{
         message::{Answer, Change, Done, Question, Seat},
         state::{Page, PageOf},
@@ -85,8 +85,21 @@ pub fn answer(desk: &Desk, question: &Question, at: Timestamp) -> Result<Answer,
             Answer::Behind(desk.behind(cohort, *stage, *part, *after, PAGE, at)?)
         }
         Question::History(wanted, limit) => Answer::History(desk.history(wanted, *limit)?),
+        Question::Picks(of) => Answer::Picks(picks(desk, of, at)?),
         Question::Seat => Answer::Seat(Box::new(seat(desk)?)),
     })
+}
+
+fn picks(desk: &Desk, of: &Question, at: Timestamp) -> Result<Picks, Refusal> {
+    match of {
+        Question::Queue(ask) => desk.pick_queue(ask, at),
+        Question::WithheldLeads(filter, reasons) => desk.pick_withheld(filter, reasons, at),
+        Question::Behind { cohort, stage, part, .. } => desk.pick_behind(cohort, *stage, *part),
+        Question::Pipeline(filter, ..) => desk.pick_pipeline(*filter, at),
+        Question::Nurture(filter, ..) => desk.pick_nurturing(*filter, at),
+        // The other questions have no leads to mark.
+        _ => Ok(Picks::default()),
+    }
 }
 
 fn by_source(
@@ -105,13 +118,13 @@ fn by_source(
     Ok(rows)
 }
 
-/// Carries out a change.
+/// Carries out a change; a long one is told of, and can be stopped.
 ///
 /// # Errors
 /// As the desk's own changes.
-pub fn carry_out(desk: &mut Desk, change: &Change, at: Timestamp) -> Result<Done, Refusal> {
+pub fn carry_out(desk: &mut Desk, change: &Change, at: Timestamp, tell: Tell<'_>) -> Result<Done, Refusal> {
     Ok(match change {
-        Change::Run(command) => Done::Receipt(Box::new(desk.run(command, at)?)),
+        Change::Run(command) => Done::Receipt(Box::new(desk.run_watched(command, at, tell)?)),
         Change::Next => Done::Claimed(desk.next(at)?),
         Change::Release(lead, reason) => Done::Receipt(Box::new(desk.release(Some(*lead), reason.as_deref(), at)?)),
         Change::Renew => Done::Renewed(desk.renew(at)?),

@@ -9,6 +9,7 @@ mod export;
 mod faults;
 mod file;
 mod import;
+mod many;
 mod shared;
 mod verbs;
 mod words;

@@ -10,6 +10,7 @@ mod capture;
 mod claims;
 mod convert;
 mod edit;
+mod many;
 mod nurture;
 mod people;
 mod pipeline;

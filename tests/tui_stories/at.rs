@@ -43,6 +43,8 @@ pub struct At {
     pub held_back: Vec<Effect>,
     /// What was to be remembered of the first steps.
     pub remembered: Vec<Vec<tui::actions::Act>>,
+    /// The change that was stopped last.
+    pub stopped: Option<u64>,
 }
 
 fn open(path: &Path, name: &str) -> Desk {
@@ -94,6 +96,7 @@ impl At {
             hold: false,
             held_back: Vec::new(),
             remembered: Vec::new(),
+            stopped: None,
         }
     }
 
@@ -152,6 +155,10 @@ impl At {
                     self.remembered.push(left);
                     continue;
                 }
+                Effect::Stop(ticket) => {
+                    self.stopped = Some(ticket);
+                    continue;
+                }
                 effect if self.hold => {
                     self.held_back.push(effect);
                     continue;
@@ -161,7 +168,15 @@ impl At {
                     Event::Answer { slot: ask.slot, ticket: ask.ticket, answer: Box::new(answer) }
                 }
                 Effect::Do(deed) => {
-                    let done = perform::carry_out(&mut self.writer, &deed.change, deed.at);
+                    let (stopped, mut far) = (self.stopped == Some(deed.ticket), Vec::new());
+                    let done = perform::carry_out(&mut self.writer, &deed.change, deed.at, &mut |done, all| {
+                        far.push((done, all));
+                        !stopped
+                    });
+                    // As the writer does it: nobody is told of what is over before they can read it.
+                    for (done, all) in far.into_iter().filter(|(_, all)| *all >= 100) {
+                        self.happens(Event::Far { ticket: deed.ticket, done, all });
+                    }
                     Event::Done { ticket: deed.ticket, done }
                 }
             };

@@ -5,6 +5,7 @@ mod at;
 mod history;
 mod keys;
 mod looks;
+mod many;
 mod mouse;
 mod pipeline;
 mod reach;

@@ -10,6 +10,7 @@ mod lane_reader;
 pub mod list;
 pub mod nurture;
 pub mod pages;
+pub mod picks;
 pub mod pipeline;
 pub mod queue;
 pub mod view;

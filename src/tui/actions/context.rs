@@ -83,6 +83,10 @@ pub struct Context<'a> {
     pub opens: bool,
     /// The entry of the journal under the cursor.
     pub entry: Option<&'a HistoryRow>,
+    /// A lead of a list is under the cursor.
+    pub listed: bool,
+    /// So many leads are marked: actions are about all of them.
+    pub marked: usize,
 }
 
 impl Context<'_> {
@@ -111,23 +115,42 @@ pub fn no_desk(context: &Context<'_>) -> Option<Reason> {
     (!context.seated).then(|| "the file is still being opened".to_owned())
 }
 
-/// Needs a lead.
+/// Needs a lead, or marked ones.
 pub fn no_lead(context: &Context<'_>) -> Option<Reason> {
-    context.lead().err()
+    if context.marked > 0 { None } else { context.lead().err() }
+}
+
+/// Needs one lead alone: what it asks differs from lead to lead.
+fn not_alone(context: &Context<'_>) -> Option<Reason> {
+    let marks = crate::desk::plural(context.marked, "mark", "marks");
+    (context.marked > 0).then(|| format!("this goes one lead at a time; esc takes the {marks} away"))
+}
+
+/// Needs one lead that is worked.
+pub fn not_working_alone(context: &Context<'_>) -> Option<Reason> {
+    not_alone(context).or_else(|| not_working(context))
+}
+
+/// Needs a lead in a list.
+pub fn not_listed(context: &Context<'_>) -> Option<Reason> {
+    (!context.listed).then(|| "no lead of a list is under the cursor".to_owned())
 }
 
 /// Needs the lead's card.
 pub fn no_card(context: &Context<'_>) -> Option<Reason> {
-    no_lead(context).or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
+    not_alone(context)
+        .or_else(|| no_lead(context))
+        .or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
 }
 
 fn rejected(context: &Context<'_>, lead: &Selected) -> Reason {
     format!("{} is rejected; {} reopens it", lead.name, context.keys.word(Act::Reopen))
 }
 
-/// Needs a lead that is worked.
+/// Needs a lead that is worked; of marked ones the desk says which cannot be.
 pub fn not_working(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
         Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(lead) if lead.status == Status::Converted => {
@@ -146,6 +169,7 @@ pub fn not_working_card(context: &Context<'_>) -> Option<Reason> {
 /// Needs a lead that can change hands.
 pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
         Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(_) => None,
@@ -155,6 +179,7 @@ pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
 /// Needs something of mine to give back.
 pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
     let lead = match context.lead() {
+        _ if context.marked > 0 => return None,
         Err(reason) => return Some(reason),
         Ok(lead) => lead,
     };
@@ -174,6 +199,7 @@ pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
 /// Needs a lead that is rejected, or that rests.
 pub fn not_reopenable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
         Ok(lead) if matches!(lead.status, Status::Rejected | Status::Nurturing) => None,
         Ok(lead) => Some(format!("{} is not rejected, nor in nurture", lead.name)),
@@ -182,6 +208,9 @@ pub fn not_reopenable(context: &Context<'_>) -> Option<Reason> {
 
 /// Needs numbers that can still be called.
 pub fn no_number(context: &Context<'_>) -> Option<Reason> {
+    if context.marked > 0 {
+        return None;
+    }
     let card = match no_card(context) {
         Some(reason) => return Some(reason),
         None => context.card?,

@@ -28,6 +28,8 @@ pub enum Scope {
     Lead,
     /// A deal of the lead that is shown.
     Deal,
+    /// Leads of a list, several at once.
+    Marks,
     /// Every screen.
     Everywhere,
     /// Every list.
@@ -46,6 +48,7 @@ impl Scope {
             Self::History => "On the history",
             Self::Lead => "On a lead",
             Self::Deal => "On a deal of the lead",
+            Self::Marks => "Many at once",
             Self::Everywhere => "Everywhere",
             Self::Movement => "Moving about",
         }

@@ -29,7 +29,7 @@ macro_rules! actions {
 
 actions! {
     Lead {
-        Log ["L"] 2 undoable not_working
+        Log ["L"] 2 undoable not_working_alone
             "log outcome": "Logs what a call came to, with one key; the screen says first what each will do.";
         Callback ["b"] 4 undoable not_working
             "callback": "Books a callback at a time on the customer's clock, for you or for anyone.";
@@ -65,6 +65,14 @@ actions! {
             "won or lost": "Wins, loses or reopens a deal of this lead.";
         EditDeal ["E"] 6 undoable no_deal
             "edit deal": "Changes a deal's name, amount, next step with its time, and closing date.";
+    }
+    Marks {
+        Mark ["space"] 0 undoable not_listed
+            "mark": "Marks the lead and goes on to the next; actions then work on all that are marked.";
+        MarkRange ["V"] 0 undoable not_listed
+            "mark a range": "Marks from here to wherever you go; space or V ends it, Esc takes it back.";
+        MarkAll ["*"] 0 undoable not_listed
+            "mark all": "Marks every lead of the list, also those that are not read yet.";
     }
     Queue {
         Filter ["f"] 12 undoable no_desk

@@ -23,7 +23,7 @@ use crate::{
     },
     tui::{
         actions::key,
-        message::Seat,
+        message::{Change, Seat},
         state::{Funnel, History},
     },
 };
@@ -55,6 +55,8 @@ pub struct Env<'a> {
     pub funnel: &'a Funnel,
     /// Which entries the history shows.
     pub history: &'a History,
+    /// So many leads are marked, and the form is about all of them.
+    pub many: usize,
     /// The form's lead is the one that I hold.
     pub holds: bool,
 }
@@ -93,6 +95,10 @@ pub struct Form {
     pub on: Option<On>,
     /// The lead's deals, each with the version that was on the screen.
     pub deals: Vec<OnDeal>,
+    /// The leads, where it is about several that are marked.
+    pub many: Vec<On>,
+    /// What was sent to be saved last.
+    pub sent: Option<Change>,
     /// What it asks.
     pub fields: Vec<Field>,
     /// Which field has the keys.
@@ -122,6 +128,8 @@ impl Form {
             about: String::new(),
             on: None,
             deals: Vec::new(),
+            many: Vec::new(),
+            sent: None,
             fields,
             focus: 0,
             info: Vec::new(),

@@ -3,10 +3,12 @@
 mod find;
 pub(in crate::tui) mod forms;
 mod palette;
+mod progress;
 mod told;
 
 pub use find::{Did, Find};
 pub use palette::Palette;
+pub use progress::Progress;
 pub use told::Told;
 
 use crate::tui::form::Form;
@@ -20,6 +22,8 @@ pub enum Overlay {
     Find(Find),
     /// Lists actions.
     Palette(Palette),
+    /// How far a long change is.
+    Progress(Progress),
     /// Tells something that should be read.
     Told(Told),
 }

@@ -2,7 +2,7 @@
 
 use super::{
     forms::{self, open as open_form},
-    funnel, go, history, pipeline, queue,
+    funnel, go, history, marks, pipeline, queue,
 };
 use crate::{
     desk::command::Command,
@@ -65,6 +65,9 @@ pub fn run(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::Slice => open_form(model, Kind::Slice),
         Act::Narrow => open_form(model, Kind::Narrow),
         Act::Period => open_form(model, Kind::Period),
+        Act::Mark => marks::one(model),
+        Act::MarkRange => marks::range(model),
+        Act::MarkAll => marks::all(model),
         Act::Sort => queue::sort(model),
         Act::FirstSteps => {
             model.first_steps.toggle();

@@ -1,6 +1,6 @@
 //! Answers of the reader, put in their places.
 
-use super::{forms, history, load, nurture, page, pipeline};
+use super::{forms, history, load, marks, nurture, page, pipeline};
 use crate::{
     desk::{FunnelAnswer, QueuePage, Refusal},
     tui::{
@@ -130,6 +130,7 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
         Answer::Nurture(page) => return nurture::put(model, page, slot == Slot::NurtureMore),
         Answer::Lanes(lanes) => model.nurture.lanes = lanes,
         Answer::Page(of, page) => page::put(model, of, page),
+        Answer::Picks(picks) => marks::came(model, picks),
         Answer::Seat(seat) => model.seat = Some(*seat),
     }
     Vec::new()

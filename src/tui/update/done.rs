@@ -1,6 +1,6 @@
 //! What changes came to.
 
-use super::{forms, load, queue};
+use super::{forms, load, overlays, queue};
 use crate::{
     desk::Refusal,
     tui::{
@@ -15,9 +15,13 @@ use crate::{
 /// Takes the result of a change.
 pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> Vec<Effect> {
     let Some(aim) = model.settle(ticket) else { return Vec::new() };
+    overlays::settled(model, ticket);
     match done {
         Ok(Done::Receipt(receipt)) => {
             let mut effects = Vec::new();
+            if let (Some(tally), Some(list)) = (&receipt.many, model.list_mut()) {
+                list.marks.settle(tally);
+            }
             if aim == Aim::Form {
                 effects.extend(forms::saved(model, &receipt));
             } else {
@@ -84,6 +88,10 @@ fn show_held(model: &mut Model) {
 fn refused(model: &mut Model, aim: Aim, refusal: &Refusal) -> Vec<Effect> {
     let mut effects = Vec::new();
     let words = refusal.to_string();
+    if let (Refusal::LeftOut { tally, .. }, Some(list)) = (refusal, model.list_mut()) {
+        list.marks.tell(&tally.left_out);
+        effects.extend(load::everything(model));
+    }
     match (aim, refusal) {
         (Aim::Renew, _) => model.held = None,
         (Aim::Form, _) => {

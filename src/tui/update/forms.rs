@@ -4,6 +4,7 @@ use crate::{
     desk::{
         Card, Preview, Receipt, Refusal,
         command::{Command, On, OnDeal},
+        plural,
     },
     domain::{deal::Deal, ids::LeadId},
     tui::{
@@ -17,7 +18,8 @@ use crate::{
 
 /// Opens the form of an action.
 pub fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
-    let selected = model.selected().filter(|_| kind.is_on_lead());
+    let marks = model.marked().filter(|_| kind.is_on_lead()).map(|marks| (marks.on(), marks.say()));
+    let selected = model.selected().filter(|_| kind.is_on_lead() && marks.is_none());
     let lead = selected.as_ref().map(|selected| selected.id);
     let Some(env) = model.env(lead) else { return Vec::new() };
     let mut form = kind.form(&env);
@@ -25,6 +27,13 @@ pub fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
     if let Some(selected) = selected {
         form.on = Some(On { lead: selected.id, seen: Some(selected.version) });
         form.about = selected.name;
+    }
+    if let Some((many, who)) = marks {
+        form.info.insert(0, who);
+        form.info
+            .push("All of them in one go, and one undo. Where some cannot be done, you are asked first.".to_owned());
+        form.about = plural(many.len(), "lead", "leads");
+        form.many = many;
     }
     kind.react(&mut form, &env);
     if !form.fields.get(form.focus).is_some_and(|field| field.shown) {
@@ -71,7 +80,11 @@ pub fn refused(model: &mut Model, refusal: &Refusal) {
             form.saving = false;
             form.told = refusal.is_changed();
             let again = if form.told { "; what you typed stands here, and saving again keeps it" } else { "" };
-            form.fault = Some(words + again);
+            form.fault = Some(words.lines().next().unwrap_or_default().to_owned() + again);
+            if let Refusal::LeftOut { tally, .. } = refusal {
+                let told = Told::left_out(tally, &words, form.sent.clone());
+                model.overlays.push(Overlay::Told(told));
+            }
         }
         // It was closed while it was saving.
         None => model.toasts.show(Mood::Bad, words.lines().map(str::to_owned).collect(), model.now),

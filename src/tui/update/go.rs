@@ -20,6 +20,10 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
     if model.screen == Screen::History && model.pages.is_empty() {
         return history::go(model, act);
     }
+    if act == Act::Right && model.has_panes() {
+        model.pane = Pane::Card;
+        return Vec::new();
+    }
     let height = model.list_height();
     let page = isize::try_from(height).unwrap_or(1);
     if let Some(list) = model.list_mut() {
@@ -32,9 +36,9 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
             Act::PageUp => list.go(-page, height),
             Act::HalfDown => list.go(page / 2 + 1, height),
             Act::HalfUp => list.go(-(page / 2 + 1), height),
-            Act::Right if model.has_panes() => model.pane = Pane::Card,
             _ => {}
         }
+        list.grow();
     }
     load::more(model).into_iter().collect()
 }
@@ -86,7 +90,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         model.pane = Pane::List;
         return Vec::new();
     }
-    if page::close(model) {
+    if model.list_mut().is_some_and(|list| list.marks.escape()) || page::close(model) {
         return Vec::new();
     }
     let closed = match model.screen {

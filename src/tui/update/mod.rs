@@ -8,6 +8,7 @@ mod funnel;
 mod go;
 mod history;
 mod load;
+mod marks;
 mod mouse;
 mod nurture;
 mod overlays;
@@ -80,6 +81,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     }
                 }
                 Event::Done { ticket, done } => done::take(model, ticket, done),
+                Event::Far { ticket, done, all } => {
+                    overlays::far(model, ticket, done, all);
+                    Vec::new()
+                }
                 Event::Outside => load::outside(model),
                 Event::Stop(words) => vec![Effect::Quit(words.map_or(Ending::Told, Ending::Fault))],
                 Event::Tick => Vec::new(),

@@ -1,13 +1,14 @@
 //! What lies over the screen: keys for its top, and what becomes of what it asked.
 
 use super::{act, funnel, go, history, load, page, queue};
+use crate::desk::command::Command;
 use crate::tui::{
     actions::{self, Act, key},
-    form::{Kind, Step},
-    message::{Effect, Question, Slot},
+    form::{Form, Kind, Step},
+    message::{Change, Effect, Question, Slot, Ticket},
     model::{Aim, History, Model, Nurture, Pipeline, Place},
     overlay::{
-        Did, Overlay,
+        Did, Overlay, Progress,
         forms::{self, Saved},
     },
     toast::Mood,
@@ -17,7 +18,8 @@ use crossterm::event::KeyEvent;
 /// Takes a key for the overlay on top.
 pub fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
     let Some(mut top) = model.overlays.pop() else { return Vec::new() };
-    if key::name(pressed) == "esc" {
+    let esc = key::name(pressed) == "esc";
+    if esc && !matches!(top, Overlay::Progress(_)) {
         model.forget(Slot::Find);
         return Vec::new();
     }
@@ -57,9 +59,22 @@ pub fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
                 };
             }
         }
+        Overlay::Progress(progress) => {
+            let ticket = progress.ticket;
+            let stop = esc && !std::mem::replace(&mut progress.stopping, esc);
+            model.overlays.push(top);
+            return if stop { vec![Effect::Stop(ticket)] } else { Vec::new() };
+        }
         Overlay::Told(told) => {
             if let Some(change) = told.press(pressed) {
-                return vec![model.deed(Aim::Plain, change)];
+                let aim = match model.overlays.last_mut() {
+                    Some(Overlay::Form(form)) if told.of_form => {
+                        form.saving = true;
+                        Aim::Form
+                    }
+                    _ => Aim::Plain,
+                };
+                return vec![model.deed(aim, change)];
             }
             if told.is_over {
                 return Vec::new();
@@ -139,14 +154,43 @@ fn step_form(model: &mut Model, top: Overlay, step: Step) -> Vec<Effect> {
             Vec::new()
         }
         Some(Ok(Saved::Change(change))) => {
+            let change = on_all(&form, change);
             form.saving = true;
             form.fault = None;
+            form.sent = Some(change.clone());
             vec![model.deed(Aim::Form, change)]
         }
         Some(Ok(saved)) => return apply(model, saved),
     };
     model.overlays.push(Overlay::Form(form));
     effects
+}
+
+/// Of an action on marked leads, the same on all of them; none is done before it is known that all can be.
+fn on_all(form: &Form, change: Change) -> Change {
+    match change {
+        Change::Run(what) if !form.many.is_empty() => {
+            Change::Run(Command::Many { on: form.many.clone(), what: Box::new(what), whole: true })
+        }
+        change => change,
+    }
+}
+
+/// A long change says how far it is.
+pub fn far(model: &mut Model, ticket: Ticket, done: usize, all: usize) {
+    let shown = model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Progress(progress) if progress.ticket == ticket => Some(progress),
+        _ => None,
+    });
+    match shown {
+        Some(progress) => (progress.done, progress.all) = (done, all),
+        None => model.overlays.push(Overlay::Progress(Progress { ticket, done, all, stopping: false })),
+    }
+}
+
+/// A change is done or refused: nobody needs to be told how far it is.
+pub fn settled(model: &mut Model, ticket: Ticket) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Progress(progress) if progress.ticket == ticket));
 }
 
 /// What changes only the screen.

@@ -73,7 +73,9 @@ pub fn sort(model: &mut Model) -> Vec<Effect> {
         Sort::Score => Sort::Newest,
         Sort::Newest => Sort::Turn,
     };
-    model.queue.list = Listing::default();
+    // The same leads in another order: what is marked stays so.
+    let marks = std::mem::take(&mut model.queue.list.marks);
+    model.queue.list = Listing { marks, ..Listing::default() };
     model.queue.withheld = None;
     load(model)
 }

@@ -77,9 +77,11 @@ pub fn pairs(model: &Model) -> Vec<(String, String)> {
         }
         Some(Overlay::Find(_)) => own(&[("↑↓", "choose"), ("Enter", "opens the card"), ("Esc", "closes")]),
         Some(Overlay::Palette(_)) => own(&[("↑↓", "choose"), ("Enter", "does it"), ("Esc", "closes")]),
+        Some(Overlay::Progress(progress)) if progress.stopping => own(&[("…", "stopping")]),
+        Some(Overlay::Progress(_)) => own(&[("Esc", "stops it, nothing is done")]),
         Some(Overlay::Told(told)) => {
-            let mut pairs = told.offer.map_or_else(Vec::new, |(words, _)| own(&[("y", words)]));
-            pairs.extend(own(&[("Enter", "closes")]));
+            let mut pairs = told.offer.as_ref().map_or_else(Vec::new, |(words, _)| own(&[("y", words)]));
+            pairs.extend(own(&[("Enter", if told.of_form { "none of them" } else { "closes" })]));
             pairs
         }
         None => actions::hints(&model.context())

@@ -96,9 +96,14 @@ pub fn list_has_keys(model: &Model) -> bool {
     model.pane == Pane::List && model.overlays.is_empty()
 }
 
-/// The first words over a page.
+/// The first words over a page, and how many of its leads are marked.
 pub fn heading(model: &Model, words: &str) -> Span<'static> {
-    Span::styled(format!(" {words}"), model.theme.accent().patch(model.theme.strong()))
+    let marks = model.list().map(|list| &list.marks).filter(|marks| !marks.is_empty());
+    let marked = marks.map_or_else(String::new, |marks| {
+        let range = if marks.is_growing() { ", to here" } else { "" };
+        format!(" · ✓ {} marked{range}", grouped(marks.len() as i64))
+    });
+    Span::styled(format!(" {words}{marked}"), model.theme.accent().patch(model.theme.strong()))
 }
 
 /// How many rows are read; `more` when there are more than these.

@@ -61,6 +61,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Form(form) => fields::draw(model, form, frame, parts.body),
             Overlay::Find(find) => over::find(model, find, frame, parts.body),
             Overlay::Palette(palette) => over::palette(model, palette, frame, parts.body),
+            Overlay::Progress(progress) => over::progress(model, progress, frame, parts.body),
             Overlay::Told(told) => over::told(model, told, frame, parts.body),
         }
     }

@@ -7,7 +7,7 @@ use crate::{
     tui::{
         actions::{Act, Action, Scope, key},
         model::Model,
-        overlay::{Find, Palette, Told},
+        overlay::{Find, Palette, Progress, Told},
         spots::Spot,
         theme::Theme,
     },
@@ -212,6 +212,25 @@ fn row(
         None => spans.push(said(action.help, theme.dim())),
     }
     ends(spans, Vec::new(), columns)
+}
+
+/// Draws how far a long change is.
+pub fn progress(model: &Model, progress: &Progress, frame: &mut Frame<'_>, area: Rect) {
+    let theme = model.theme;
+    let columns = area.width.saturating_sub(8).min(60);
+    let inner = boxed(model, "Working", frame, area, columns, 4);
+    let wide = usize::from(inner.width).saturating_sub(6);
+    let done = progress.done.min(progress.all);
+    let full = (done * wide).checked_div(progress.all).unwrap_or(0);
+    let percent = (done * 100).checked_div(progress.all).unwrap_or(0);
+    let bar = vec![
+        Span::styled("█".repeat(full), theme.accent()),
+        Span::styled("░".repeat(wide - full), theme.faint()),
+        Span::styled(format!("{percent:4} %"), theme.strong()),
+    ];
+    let words =
+        if progress.stopping { "Stopping; nothing is done." } else { "Others see all of it at once, or nothing." };
+    super::lines(frame, vec![Line::from(bar), Line::styled(words, theme.dim())], inner);
 }
 
 /// Draws what should be read.

@@ -63,7 +63,7 @@ impl Kind {
             Self::Reject => reject::form(env),
             Self::Reopen => small::reopen(),
             Self::Nurture => nurture::form(),
-            Self::DoNotCall => small::do_not_call(),
+            Self::DoNotCall => small::do_not_call(env),
             Self::Qualify => qualify::form(env),
             Self::Convert => convert::form(env),
             Self::Touch => touch::form(),
@@ -150,9 +150,9 @@ impl Kind {
     }
 }
 
-/// The lead that a form is about.
+/// The lead that a form is about; the first of those that it is about.
 fn on(form: &Form) -> Result<crate::desk::command::On, String> {
-    form.on.ok_or_else(|| "no lead is selected".to_owned())
+    form.on.or(form.many.first().copied()).ok_or_else(|| "no lead is selected".to_owned())
 }
 
 /// A form whose lead is given makes this change.
