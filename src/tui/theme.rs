@@ -67,6 +67,40 @@ const fn light() -> Roles {
     }
 }
 
+/// With only 16 colours the nearest is not always one that can be read, so these are chosen.
+const fn dark_of_16() -> Roles {
+    Roles {
+        text: None,
+        accent: Color::Cyan,
+        good: Color::Green,
+        warn: Color::Yellow,
+        bad: Color::LightRed,
+        dim: Color::Gray,
+        faint: Color::DarkGray,
+        picked: Color::Blue,
+        picked_text: Color::White,
+        resting: Color::Reset,
+        badge_text: Color::Black,
+    }
+}
+
+/// Most of the 16 are too light for a light terminal: what has no colour here has its glyph and its word.
+const fn light_of_16() -> Roles {
+    Roles {
+        text: None,
+        accent: Color::Blue,
+        good: Color::Blue,
+        warn: Color::Magenta,
+        bad: Color::Red,
+        dim: Color::Reset,
+        faint: Color::Reset,
+        picked: Color::Blue,
+        picked_text: Color::White,
+        resting: Color::Reset,
+        badge_text: Color::White,
+    }
+}
+
 impl Roles {
     /// These, with what somebody wants different.
     fn with(self, own: &ThemeRules) -> Self {
@@ -139,10 +173,12 @@ impl Theme {
     /// The one that somebody has set, in colours that the terminal has.
     #[must_use]
     pub fn of(own: &ThemeRules, depth: Depth) -> Self {
-        let roles = match own.name {
-            ThemeName::Dark => dark(),
-            ThemeName::Light => light(),
-            ThemeName::Mono => return Self::mono(),
+        let roles = match (own.name, depth) {
+            (ThemeName::Mono, _) => return Self::mono(),
+            (ThemeName::Dark, Depth::Named) => dark_of_16(),
+            (ThemeName::Light, Depth::Named) => light_of_16(),
+            (ThemeName::Dark, _) => dark(),
+            (ThemeName::Light, _) => light(),
         };
         Self { roles: Some(roles.with(own).on(depth)) }
     }

@@ -24,7 +24,7 @@ fn a_rebinding_changes_keys_hints_tabs_help_palette_and_list_together() {
     at.expect("n next lead").expect("4 Funnel").press("?").types("next").expect(" n           next lead").press("esc");
     at.model.keys = bound(&[("next", "N"), ("funnel", "f9"), ("palette", "ctrl-p"), ("help", "f2"), ("reject", "ä")]);
 
-    at.expect("N next lead").refuse("n next lead").expect("f9 Funnel").expect("f2 help").expect("ä reject");
+    at.expect("N next lead").refuse("n next lead").expect("F9 Funnel").expect("F2 help").expect("ä reject");
     at.press("n").refuse("▶ held").press("x");
     assert!(at.model.overlays.is_empty(), "the old key still does it");
     at.press("f2").types("next").expect(" N           next lead").refuse(" n           next lead").press("esc");

@@ -82,7 +82,14 @@ fn contrast(cell: &Cell, text: [u8; 3], ground: [u8; 3]) -> f64 {
 #[test]
 fn every_word_can_be_read_on_a_dark_and_on_a_light_terminal() {
     assert!((contrast(&Cell::default(), [0; 3], [255; 3]) - 21.0).abs() < 0.01);
-    for (theme, text, ground) in [(Theme::dark(), [229; 3], [0; 3]), (Theme::light(), [0; 3], [255; 3])] {
+    let of_16 = |name: &str| {
+        let own = Settings::over_defaults(&format!("theme.name = '{name}'")).expect("settings");
+        Theme::of(&own.theme, Depth::Named)
+    };
+    let (dark, light) = (([229; 3], [0; 3]), ([0; 3], [255; 3]));
+    for (theme, (text, ground)) in
+        [(Theme::dark(), dark), (Theme::light(), light), (of_16("dark"), dark), (of_16("light"), light)]
+    {
         let mut words = 0;
         every_scene(theme, |scene, buffer| {
             for cell in buffer.content().iter().filter(|cell| cell.symbol().chars().any(char::is_alphanumeric)) {

@@ -33,6 +33,35 @@ const BY_COMMAND: [(&str, &[&str]); 20] = [
     ("redo", &["redo"]),
 ];
 
+/// What changes only what the screen shows; so does all that moves about.
+const SCREEN_ONLY: [&str; 13] = [
+    "filter",
+    "sort",
+    "withheld",
+    "first-steps",
+    "period",
+    "slice",
+    "by-source",
+    "find",
+    "queue",
+    "funnel",
+    "palette",
+    "help",
+    "quit",
+];
+
+#[test]
+fn of_every_action_it_is_said_whether_it_changes_data() {
+    for action in ACTIONS.iter().filter(|action| action.scope != Scope::Movement) {
+        let by_command = BY_COMMAND.iter().any(|(name, _)| *name == action.name());
+        let name = action.name();
+        assert!(
+            by_command != SCREEN_ONLY.contains(&name.as_str()),
+            "{name}: which command does it, if it changes data?"
+        );
+    }
+}
+
 #[test]
 fn what_changes_data_is_a_command_too() {
     let names: Vec<String> = ACTIONS.iter().map(callsheet::tui::actions::Action::name).collect();

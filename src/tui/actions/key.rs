@@ -114,7 +114,9 @@ pub fn shown(name: &str) -> String {
         "end" => "End".to_owned(),
         "pgup" => "PgUp".to_owned(),
         "pgdn" => "PgDn".to_owned(),
-        "f1" => "F1".to_owned(),
+        function if function.len() > 1 && function.strip_prefix('f').is_some_and(|n| n.parse::<u8>().is_ok()) => {
+            function.to_uppercase()
+        }
         other => other.to_owned(),
     }
 }

@@ -20,7 +20,9 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let mut lines = vec![Line::raw(""), ends(head, vec![Span::styled(hides, theme.dim())], columns)];
     for action in model.first_steps.left().iter().filter_map(|act| actions::row(*act)) {
         let key = format!(" {:<3} ", model.keys.word(action.act));
-        lines.push(ends(vec![Span::styled(key, theme.key()), said(action.help, theme.dim())], Vec::new(), columns));
+        // The first of what it says is enough to begin with.
+        let help = action.help.split([':', ';']).next().unwrap_or_default().trim_end_matches('.');
+        lines.push(ends(vec![Span::styled(key, theme.key()), said(help, theme.dim())], Vec::new(), columns));
     }
     super::lines(frame, lines, area);
 }
