@@ -14,7 +14,7 @@ use callsheet::{
 /// Ada, Ben and Cleo in the queue, newest first, and ana to give them to.
 fn three() -> At {
     let mut at = At::desk();
-    at.colleague("ana").press("g");
+    at.colleague("ana").press("home");
     at
 }
 
@@ -43,7 +43,7 @@ fn space_marks_and_goes_on_and_esc_takes_the_marks_away() {
     at.press("space").expect("✓ 2 marked");
     let rows = at.screen().lines().filter(|line| line.starts_with(" ✓ ") || line.starts_with("▌✓ ")).count();
     assert_eq!(rows, 2, "each marked row has its glyph:\n{}", at.screen());
-    at.press("g").press("space").expect("✓ 1 marked");
+    at.press("home").press("space").expect("✓ 1 marked");
     at.press("esc").refuse("marked");
     assert_eq!(marked(&at), 0);
 }
@@ -53,7 +53,7 @@ fn a_range_grows_with_the_cursor_and_esc_takes_it_back() {
     let mut at = three();
     at.press("space").press("V").press("j").expect("✓ 3 marked, to here");
     at.press("k").expect("✓ 2 marked, to here").press("esc").expect("✓ 1 marked");
-    at.press("V").press("G").press("V").press("g").expect("✓ 3 marked");
+    at.press("V").press("G").press("V").press("home").expect("✓ 3 marked");
     at.refuse("to here");
 }
 
@@ -118,7 +118,7 @@ fn actions_that_go_one_at_a_time_say_so() {
     let mut at = three();
     at.press("space");
     for key in ["L", "v", "e", "i", "m", "w"] {
-        at.press(key).expect_toast("this goes one lead at a time; esc takes the 1 mark away");
+        at.press(key).expect_toast("this goes one lead at a time; Esc takes the 1 mark away");
     }
     at.press("enter");
     assert!(at.model.full.is_some(), "a card over the whole screen is worked alone");

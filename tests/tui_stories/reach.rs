@@ -2,7 +2,7 @@
 
 use crate::at::At;
 use callsheet::tui::{
-    actions::{ACTIONS, leading_to},
+    actions::{ACTIONS, Scope, leading_to},
     message::Effect,
     model::Screen,
     overlay::Overlay,
@@ -34,7 +34,7 @@ const BY_COMMAND: [(&str, &[&str]); 20] = [
 ];
 
 /// What changes only what the screen shows; so does all that moves about.
-const SCREEN_ONLY: [&str; 13] = [
+const SCREEN_ONLY: [&str; 27] = [
     "filter",
     "sort",
     "withheld",
@@ -44,10 +44,24 @@ const SCREEN_ONLY: [&str; 13] = [
     "by-source",
     "find",
     "queue",
+    "pipeline",
+    "nurturing",
     "funnel",
+    "history",
     "palette",
     "help",
+    "mouse",
     "quit",
+    "copy",
+    "trail",
+    "go-to",
+    "deals",
+    "resting",
+    "closed",
+    "narrow",
+    "mark",
+    "mark-range",
+    "mark-all",
 ];
 
 #[test]

@@ -123,7 +123,13 @@ pub fn no_lead(context: &Context<'_>) -> Option<Reason> {
 /// Needs one lead alone: what it asks differs from lead to lead.
 fn not_alone(context: &Context<'_>) -> Option<Reason> {
     let marks = crate::desk::plural(context.marked, "mark", "marks");
-    (context.marked > 0).then(|| format!("this goes one lead at a time; esc takes the {marks} away"))
+    let close = context.keys.word(Act::Close);
+    (context.marked > 0).then(|| format!("this goes one lead at a time; {close} takes the {marks} away"))
+}
+
+/// Needs one lead.
+pub fn no_lead_alone(context: &Context<'_>) -> Option<Reason> {
+    not_alone(context).or_else(|| no_lead(context))
 }
 
 /// Needs one lead that is worked.

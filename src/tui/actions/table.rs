@@ -53,7 +53,7 @@ actions! {
             "do not call": "Puts every number of the person on the do-not-call list; no undo lifts that.";
         Copy ["y"] 0 undoable no_card
             "copy": "Copies a number, an address, or the whole person to the clipboard of your terminal.";
-        Trail ["H"] 0 undoable no_lead
+        Trail ["H"] 0 undoable no_lead_alone
             "history of lead": "What was done with the lead, entry by entry; undo from there.";
         Edit ["e"] 11 undoable no_card
             "edit": "Changes name, company, place, phones and emails.";
@@ -70,7 +70,7 @@ actions! {
         Mark ["space"] 0 undoable not_listed
             "mark": "Marks the lead and goes on to the next; actions then work on all that are marked.";
         MarkRange ["V"] 0 undoable not_listed
-            "mark a range": "Marks from here to wherever you go; space or V ends it, Esc takes it back.";
+            "mark a range": "Marks from here to wherever you go; the same key ends it.";
         MarkAll ["*"] 0 undoable not_listed
             "mark all": "Marks every lead of the list, also those that are not read yet.";
     }
@@ -154,7 +154,7 @@ actions! {
         Right ["l", "right"] 0 undoable never
             "right": "One column to the right.";
         GoTo ["g"] 18 undoable no_desk
-            "go to": "Goes to the first row (gg), the contact, the account or the deal of what is under the cursor.";
+            "go to": "Goes to the first row, the contact, the account or the deal of what is under the cursor.";
         Top ["home"] 0 undoable never
             "first row": "The first row.";
         Bottom ["G", "end"] 0 undoable never
