@@ -10,7 +10,7 @@ use crate::{
         work::Work,
     },
     domain::{
-        contact::{Contact, Standing},
+        contact::{ChannelKind, Contact, Standing},
         exact::ExactRow,
         ids::{ContactId, LeadId, Seq},
     },
@@ -81,7 +81,11 @@ impl Work<'_> {
     fn keep_bans(&mut self, row: &ExactRow, contact: &Contact) -> Result<(), Refusal> {
         let not_to_be_used = Standing::NotToBeUsed;
         for channel in &contact.channels {
-            if channel.standing != not_to_be_used && row.not_to_be_used.iter().any(|key| key == channel.key()) {
+            let banned = match channel.kind {
+                ChannelKind::Phone => &row.phones_not_to_be_used,
+                ChannelKind::Email => &row.emails_not_to_be_used,
+            };
+            if channel.standing != not_to_be_used && banned.iter().any(|key| key == channel.key()) {
                 self.record.update(Entity::Channel, channel.id, &[("standing", &not_to_be_used.slug())])?;
             }
         }

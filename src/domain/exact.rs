@@ -5,7 +5,7 @@ use crate::domain::{lead::NewLead, text, time::Timestamp};
 use std::collections::BTreeMap;
 
 /// The headings of an exact file, first to last. The first one is its mark, and names the version of the format.
-pub const HEADINGS: [&str; 26] = [
+pub const HEADINGS: [&str; 27] = [
     "callsheet_exact_1",
     "external_id",
     "captured_at",
@@ -17,7 +17,8 @@ pub const HEADINGS: [&str; 26] = [
     "phones",
     "no_numbers",
     "emails",
-    "not_to_be_used",
+    "phones_not_to_be_used",
+    "emails_not_to_be_used",
     "do_not_call",
     "street",
     "city",
@@ -47,8 +48,10 @@ pub struct ExactRow {
     pub new: NewLead,
     /// Phones, as given, that are kept as text: also where a country would make a number of them.
     pub no_numbers: Vec<String>,
-    /// Phones and emails that are not to be used, by what they are known by ([`crate::domain::contact::Channel::key`]).
-    pub not_to_be_used: Vec<String>,
+    /// Phones that are not to be used, by what they are known by ([`crate::domain::contact::Channel::key`]).
+    pub phones_not_to_be_used: Vec<String>,
+    /// Emails that are not to be used, likewise.
+    pub emails_not_to_be_used: Vec<String>,
     /// Numbers, in E.164, on the do-not-call list.
     pub do_not_call: Vec<String>,
 }
@@ -106,7 +109,8 @@ impl ExactRow {
             list(phones),
             list(&self.no_numbers),
             list(emails),
-            list(&self.not_to_be_used),
+            list(&self.phones_not_to_be_used),
+            list(&self.emails_not_to_be_used),
             list(&self.do_not_call),
             line(street),
             line(city),
@@ -143,7 +147,8 @@ impl ExactRow {
         let (name, job_title, company) = (cells.line()?, cells.line()?, cells.line()?);
         let (industry, size) = (cells.line()?, cells.line()?);
         let (phones, no_numbers, emails) = (cells.list()?, cells.list()?, cells.list()?);
-        let (not_to_be_used, do_not_call) = (cells.list()?, cells.list()?);
+        let (phones_not_to_be_used, emails_not_to_be_used) = (cells.list()?, cells.list()?);
+        let do_not_call = cells.list()?;
         let (street, city, region) = (cells.line()?, cells.line()?, cells.line()?);
         let (postal_code, country, zone) = (cells.line()?, cells.line()?, cells.line()?);
         let (source, campaign) = (cells.line()?, cells.line()?);
@@ -178,7 +183,8 @@ impl ExactRow {
                 extra,
             },
             no_numbers,
-            not_to_be_used,
+            phones_not_to_be_used,
+            emails_not_to_be_used,
             do_not_call,
         })
     }
@@ -311,7 +317,8 @@ mod tests {
                 extra: BTreeMap::from([("Name".into(), "a\nb".into()), ("=A1".into(), "x".into())]),
             },
             no_numbers: vec!["020 7946 0019, 020 7946 0020".into()],
-            not_to_be_used: vec!["a@b.example".into()],
+            phones_not_to_be_used: vec!["+442079460018".into()],
+            emails_not_to_be_used: vec!["a@b.example".into()],
             do_not_call: vec!["+442079460018".into()],
         }
     }
@@ -326,12 +333,12 @@ mod tests {
     #[test]
     fn what_was_changed_is_told() {
         let long = "x".repeat(501);
-        for (column, cell) in [(0, "ada"), (2, "yesterday"), (3, long.as_str()), (25, "{"), (24, "[1]")] {
+        for (column, cell) in [(0, "ada"), (2, "yesterday"), (3, long.as_str()), (26, "{"), (25, "[1]")] {
             let mut cells = ada().cells();
             cell.clone_into(&mut cells[column]);
             assert_eq!(ExactRow::read(&cells).map_err(|fault| fault.column), Err(HEADINGS[column]));
         }
-        assert!(ExactRow::read(&ada().cells()[..25]).is_err());
+        assert!(ExactRow::read(&ada().cells()[..26]).is_err());
         assert!(ExactRow::read(&[ada().cells().to_vec(), vec![String::new()]].concat()).is_err());
     }
 }

@@ -53,7 +53,10 @@ impl Leaving {
         };
         let phones = contact.channels.iter().filter(|channel| channel.kind == ChannelKind::Phone);
         let no_numbers = phones.filter(|channel| channel.normal.is_none());
-        let banned = contact.channels.iter().filter(|channel| channel.standing == Standing::NotToBeUsed);
+        let banned = |kind| {
+            let banned = contact.channels.iter().filter(|channel| channel.standing == Standing::NotToBeUsed);
+            banned.filter(|channel| channel.kind == kind).map(|channel| channel.key().to_owned()).collect()
+        };
         ExactRow {
             same_person,
             new: NewLead {
@@ -82,7 +85,8 @@ impl Leaving {
                 extra: lead.extra.clone(),
             },
             no_numbers: no_numbers.map(|channel| channel.given.clone()).collect(),
-            not_to_be_used: banned.map(|channel| channel.key().to_owned()).collect(),
+            phones_not_to_be_used: banned(ChannelKind::Phone),
+            emails_not_to_be_used: banned(ChannelKind::Email),
             do_not_call: self.do_not_call.clone(),
         }
     }
