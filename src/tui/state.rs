@@ -339,7 +339,7 @@ impl PageView {
     pub fn strip_rows(&self) -> usize {
         match &self.page {
             Some(Page::Contact(page)) => 1 + page.contact.channels.len() + usize::from(page.do_not_call),
-            Some(Page::Account(_)) => 1,
+            Some(Page::Account(page)) => 1 + usize::from(!page.deals.is_empty()),
             None => 0,
         }
     }

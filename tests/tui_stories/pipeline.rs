@@ -6,8 +6,10 @@ use callsheet::{
     domain::{
         deal::DealState,
         ids::DealId,
+        lead::NewLead,
         money::Money,
-        stage::Status,
+        past::{LeadRecord, Past, PastDeal},
+        stage::{Stage, Status},
         time::{DAY, HOUR, Timestamp},
     },
     tui::{form::Kind, message::Event, model::Screen},
@@ -97,16 +99,34 @@ fn m_and_w_act_on_the_deal_under_the_cursor() {
 #[test]
 fn of_two_deals_of_one_lead_the_selected_one_is_meant() {
     let mut at = At::desk();
-    let rollout = at.named("Ada", "Rollout", None, Some(NOW.plus(DAY)));
-    at.run(&Command::Capture(Box::new(lead("Ada Lovelace", "+15135550103"))));
-    let second = at.lead("Ada");
-    at.named("Ada", "Annex", None, Some(NOW.plus(2 * DAY)));
-    // The second lead stands on both deals.
-    at.run(&Command::Deal { on: rollout.into(), to: DealMove::Edit(vec![DealEdit::CloseOn(None)]) });
+    // No command gives a lead a second deal, but a file with a history may.
+    let deal = |name: &str, days: i64| PastDeal {
+        name: name.to_owned(),
+        amount: None,
+        stage: "Sales Lead".to_owned(),
+        last_stage: None,
+        made_at: NOW,
+        closed_at: None,
+        lost_reason: None,
+        next_step: Some(("ring".to_owned(), NOW.plus(days * DAY))),
+        close_on: None,
+    };
+    let past = Past {
+        entries: vec![(Stage::Converted, NOW)],
+        status: Some(Status::Converted),
+        deals: vec![deal("Rollout", 1), deal("Annex", 2)],
+        ..Past::default()
+    };
+    let new = NewLead { captured_at: Some(NOW), ..lead("Dana Reed", "+15135550106") };
+    let record = LeadRecord { lead: new, past: Some(past) };
+    at.other("maya").load("a file", std::iter::once(record), NOW, |_| {}).expect("loaded");
     at.happens(Event::Outside).press("2").press("j");
-    assert_eq!((at.selected_deal().as_str(), at.model.wanted()), ("Annex", Some(second)));
-    at.press("w").pick("won").press("enter").expect_toast("Won “Annex”");
+    assert_eq!(at.selected_deal(), "Annex");
+    at.expect("◇ Annex").press("E").field("Deal").expect("Annex").press("up").field("Name");
+    assert_eq!(at.form().value(callsheet::tui::form::F::DealName), "Rollout", "another deal shows its own fields");
+    at.press("esc").press("w").pick("won").press("enter").expect_toast("Won “Annex”");
     assert_eq!(at.selected_deal(), "Rollout");
+    at.press("enter").press("w").pick("won").press("enter").expect_toast("Won “Rollout”");
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub fn draw(model: &Model, view: &PageView, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let (title, strip) = match &view.page {
         Some(Page::Contact(page)) => (contact_title(model, page, columns), contact_facts(model, page)),
-        Some(Page::Account(page)) => (account_title(model, page, columns), vec![account_facts(model, page)]),
+        Some(Page::Account(page)) => {
+            (account_title(model, page, columns), vec![account_facts(model, page), account_worth(model, page)])
+        }
         None => (Line::raw(""), Vec::new()),
     };
     let hint = format!(" {} opens · {} goes back", key::shown("enter"), key::shown("esc"));
@@ -121,9 +123,15 @@ fn account_facts(model: &Model, page: &AccountPage) -> Vec<Span<'static>> {
         spans.push(Span::styled(" · ", theme.dim()));
     }
     spans.push(owner(model, &page.owner_name));
+    spans
+}
+
+/// What its deals are worth, each currency by itself.
+fn account_worth(model: &Model, page: &AccountPage) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
     for state in [DealState::Open, DealState::Won] {
         for money in worth(&page.deals, state) {
-            let words = format!(" · {} {} {money}", state.glyph(), state.label().to_lowercase());
+            let words = format!(" {} {} {money} ", state.glyph(), state.label().to_lowercase());
             spans.push(Span::styled(words, model.theme.deal(state)));
         }
     }
