@@ -6,6 +6,7 @@ use crate::{
     tui::{
         form::{COLUMNS, Choice, Env, F, Field, Form, Input},
         model::Model,
+        overlay::Overlay,
         spots::Spot,
         theme::Theme,
     },
@@ -100,7 +101,9 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
         let (x, y) = (inner.x + narrow(*from), inner.y + narrow(line - top));
         model.spots.put(Rect { x, y, width: narrow(*wide), height: 1 }.intersection(inner), *spot);
     }
-    if let Some((x, y)) = sheet.cursor {
+    // The cursor is the form's only while nothing lies over it.
+    let on_top = matches!(model.overlays.last(), Some(Overlay::Form(top)) if std::ptr::eq(&**top, form));
+    if let Some((x, y)) = sheet.cursor.filter(|_| on_top) {
         let row = y.saturating_sub(top);
         let position = Position::new(
             inner.x.saturating_add(u16::try_from(x).unwrap_or(0)),
