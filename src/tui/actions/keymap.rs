@@ -137,7 +137,7 @@ mod tests {
     fn keys_are_given_and_taken() {
         let map = map(&[("next", &["Ctrl-N", "F2"]), ("new-lead", &["n"]), ("reopen", &[])]).unwrap();
         assert_eq!(map.of_act(Act::Next), ["ctrl-n", "f2"]);
-        assert_eq!((map.word(Act::NewLead), map.word(Act::Reopen)), ("n".to_owned(), "? reopen".to_owned()));
+        assert_eq!((map.word(Act::NewLead), map.word(Act::Reopen)), ("n".to_owned(), "? reopen, wake".to_owned()));
         assert_eq!(map.of_act(Act::Undo), ["u"]);
     }
 
