@@ -8,6 +8,7 @@ pub mod cli;
 pub mod demo;
 pub mod desk;
 pub mod domain;
+pub mod handoff;
 pub mod intake;
 pub mod policy;
 pub mod settings;

@@ -1,6 +1,8 @@
 //! The file of leads: private, never mistaken for another, migrated with a copy kept, shared by many.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
+#[path = "file/golden.rs"]
+mod golden;
 mod support;
 
 use callsheet::{
@@ -170,14 +172,6 @@ fn a_damaged_file_says_so() {
     fs::write(&path, bytes).unwrap();
     let fault = refused_untouched(&path, "is damaged");
     assert!(fault.to_string().contains("restore the newest backup"), "{fault}");
-}
-
-#[test]
-fn a_file_that_is_not_there_is_not_made_for_a_question() {
-    let dir = TempDir::new().unwrap();
-    let path = dir.path().join("leads.db");
-    assert!(file::open_existing(&path, TUESDAY).is_err());
-    assert!(!path.exists());
 }
 
 fn next_step(sql: &'static str) -> Vec<Step> {

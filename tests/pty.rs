@@ -9,6 +9,10 @@ mod given_back;
 mod hostile;
 #[path = "pty/locked.rs"]
 mod locked;
+#[path = "pty/many.rs"]
+mod many;
+#[path = "pty/mouse.rs"]
+mod mouse;
 #[path = "pty/seat.rs"]
 mod seat;
 #[path = "pty/sizes.rs"]

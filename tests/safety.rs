@@ -1,5 +1,5 @@
-//! The promises that processes make to one another: what was called saved survives `kill -9`, and no lead is given
-//! to two. Small here; `CALLSHEET_SAFETY=full cargo test --release --test safety` runs them at their full size.
+//! The promises that processes make to one another: what was called saved survives `kill -9`, a migration happens
+//! wholly or not at all, and no lead is given to two. Small here; `CALLSHEET_SAFETY=full cargo test --release --test safety` runs them at their full size.
 
 #![expect(clippy::print_stdout, reason = "the processes of these tests tell each other what they did")]
 
@@ -9,6 +9,8 @@ mod child;
 mod claims;
 #[path = "safety/kills.rs"]
 mod kills;
+#[path = "safety/migration.rs"]
+mod migration;
 
 /// The full size where `CALLSHEET_SAFETY=full` asks for it, the small one otherwise.
 fn size(small: usize, full: usize) -> usize {

@@ -7,7 +7,9 @@ mod support;
 use callsheet::{
     desk::{
         Refusal,
-        command::{Command, DealMove, Edit, NewConvert, NewDeal, NewPromise, PickAccount, PickDeal, SalesReady},
+        command::{
+            Command, DealEdit, DealMove, Edit, NewConvert, NewDeal, NewPromise, PickAccount, PickDeal, SalesReady,
+        },
     },
     domain::{
         contact::Standing,
@@ -135,7 +137,7 @@ fn every_change(max: &Colleague<'_>, cast: &Cast) -> Vec<(&'static str, Command)
         ),
         ("join a deal", convert(cast.tried, join_deal(deal_of(max, cast.converted)))),
         ("move a deal", deal(deal_of(max, cast.converted), DealMove::Stage("Proposal".to_owned()))),
-        ("edit a deal", deal(deal_of(max, cast.converted), DealMove::Edit(NewDeal { amount, ..NewDeal::default() }))),
+        ("edit a deal", deal(deal_of(max, cast.converted), DealMove::Edit(vec![DealEdit::Amount(amount)]))),
         ("win", win(deal_of(max, cast.converted))),
         ("lose", lose(deal_of(max, cast.converted))),
         ("reopen a lost deal", deal(deal_of(max, cast.lost), DealMove::Reopen)),

@@ -18,19 +18,13 @@ pub struct Backup {
 impl Backup {
     /// Copies it.
     pub fn run(self, ground: &Ground, out: &mut Out) -> Result<Exit, Failure> {
-        let db = ground.file_alone()?;
+        let db = ground.file_alone(out)?;
         let to = if self.to.is_dir() {
             let at = ground.now().utc().format("%Y-%m-%dT%H%M%SZ");
             self.to.join(format!("callsheet-{at}.db"))
         } else {
             self.to
         };
-        if to.exists() {
-            return Err(Failure::Fault(format!(
-                "{} is there already and was not touched; name a new file",
-                to.display()
-            )));
-        }
         backup::to(&db, &to)?;
         let bytes = std::fs::metadata(&to).map_or(0, |meta| meta.len());
         if out.json {

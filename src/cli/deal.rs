@@ -4,7 +4,7 @@ use crate::{
     cli::{convert::Parts, exit::Exit, failure::Failure, read, session::Session},
     desk::{
         Refusal,
-        command::{Because, Command, DealMove},
+        command::{Because, Command, DealEdit, DealMove},
     },
     domain::ids::DealId,
 };
@@ -40,7 +40,7 @@ enum What {
     },
     /// Worked again after it was won or lost
     Reopen,
-    /// Name, amount, next step, closing day; what is not named stays
+    /// Name, amount, next step, closing day; what is not named stays, an empty text clears
     Edit {
         /// What people call it
         #[arg(long)]
@@ -67,8 +67,29 @@ impl Deal {
             What::Edit { name: None, parts } if !parts.is_said() => {
                 return Err(Failure::Usage("name at least one part to change, like --amount".to_owned()));
             }
-            What::Edit { name, parts } => DealMove::Edit(parts.named(name, session)?),
+            What::Edit { name, parts } => DealMove::Edit(edits(name, parts, session)?),
         };
-        session.change(&Command::Deal { deal: self.deal, to })
+        session.change(&Command::Deal { on: self.deal.into(), to })
     }
+}
+
+/// What was named; an empty text clears its part.
+fn edits(name: Option<String>, mut parts: Parts, session: &Session<'_>) -> Result<Vec<DealEdit>, Failure> {
+    let mut cleared = |part: fn(&mut Parts) -> &mut Option<String>| {
+        let part = part(&mut parts);
+        let empty = part.as_ref().is_some_and(|said| said.trim().is_empty());
+        if empty { part.take().is_some() } else { false }
+    };
+    let mut edits = Vec::new();
+    edits.extend(cleared(|parts| &mut parts.amount).then_some(DealEdit::Amount(None)));
+    edits.extend(cleared(|parts| &mut parts.next_step).then_some(DealEdit::NextStep(None)));
+    edits.extend(cleared(|parts| &mut parts.next_step_at).then_some(DealEdit::NextStepAt(None)));
+    edits.extend(cleared(|parts| &mut parts.close_on).then_some(DealEdit::CloseOn(None)));
+    let new = parts.named(name, session)?;
+    edits.extend(new.name.map(DealEdit::Name));
+    edits.extend(new.amount.map(|amount| DealEdit::Amount(Some(amount))));
+    edits.extend(new.next_step.map(|step| DealEdit::NextStep(Some(step))));
+    edits.extend(new.next_step_at.map(|at| DealEdit::NextStepAt(Some(at))));
+    edits.extend(new.close_on.map(|date| DealEdit::CloseOn(Some(date))));
+    Ok(edits)
 }

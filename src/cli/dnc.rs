@@ -4,11 +4,10 @@ use crate::{
     cli::{
         exit::Exit,
         failure::Failure,
-        read,
+        leads::{Leads, UNNAMED, Whole},
         session::{Session, typed},
     },
-    desk::command::{Command, On},
-    domain::ids::LeadId,
+    desk::command::Command,
 };
 use clap::Args;
 
@@ -17,17 +16,20 @@ use clap::Args;
 /// Their numbers are never offered again, on whatever lead. No undo lifts it.
 #[derive(Debug, Args)]
 pub struct Dnc {
-    /// A lead of theirs
-    #[arg(value_parser = read::id::<LeadId>)]
-    lead: LeadId,
+    /// Leads of theirs, as 12 13 or 12,13; - reads their numbers from the standard input
+    #[arg(required = true, value_name = "LEAD")]
+    leads: Vec<Leads>,
     /// In their words
     #[arg(long)]
     reason: Option<String>,
+    #[command(flatten)]
+    whole: Whole,
 }
 
 impl Dnc {
     /// Puts them there.
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        session.change(&Command::DoNotCall { on: On::from(self.lead), reason: typed(self.reason) })
+        let command = Command::DoNotCall { on: UNNAMED, reason: typed(self.reason) };
+        self.whole.change(&self.leads, command, session)
     }
 }

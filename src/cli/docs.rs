@@ -1,11 +1,16 @@
-//! `docs` (hidden): the page of all commands, from the same tree that reads them.
+//! `docs` (hidden): the page of all commands, from the same tree that reads them; and the other pages that are made.
+
+mod pages;
 
 use crate::cli::{
     exit::{Exit, TABLE},
     failure::Failure,
     out::Out,
 };
-use clap::{Arg, Command};
+use clap::{Arg, Args, Command};
+use std::path::PathBuf;
+
+pub use pages::pages;
 
 /// What scripts rely on, beside what each command says of itself.
 const JSON: &str = "
@@ -24,21 +29,32 @@ escaped; nothing is lost.
 | `show` | the lead with `contact`, `account`, `score`, `score_lines`, `touches`, `promises`, `stage_entries`, `end_spans`, `owner_spans`, `deals` |
 | `find`, `history`, `rep list`, `team list` | a list |
 | `funnel` | `view`, `from`, `to`, `source`, `campaign`, `owner`, and `stages`: at each `reach` = `next` + `leaked` + `waiting`; `skipped`, `median_seconds`, `p90_seconds`, … |
+| `export` | to a file: `leads` (their number), `format`, `file`; without one the leads as JSON lines, and this on the standard error. A line is a lead as `show` has it, with `contact`, `owner`, `score`, `do_not_call`, `notes`, without what hangs on it |
 | `backup` | `file`, `bytes` |
 | `doctor` | `sound`, `facts`, `checks` (`check`, `sound`, `count`, `first`, `repairable`, `says`), `repaired` |
 ";
 
-/// Prints the page.
-pub fn run(command: &mut Command, out: &mut Out) -> Result<Exit, Failure> {
-    out.text(&page(command))?;
-    Ok(Exit::Done)
+/// Write the pages that are made from the program
+#[derive(Debug, Args)]
+pub struct Docs {
+    /// The folder of the sources
+    folder: PathBuf,
 }
 
-/// The page, in Markdown.
-pub fn page(command: &mut Command) -> String {
+impl Docs {
+    /// Writes them.
+    pub fn run(self, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
+        let written = pages::write(command, &self.folder)?;
+        out.line(&format!("wrote {written} pages"))?;
+        Ok(Exit::Done)
+    }
+}
+
+/// The page of commands, in Markdown.
+fn page(command: &mut Command, made: &str) -> String {
     command.build();
     let mut page = format!(
-        "# Commands\n\nMade by `callsheet docs` from the commands themselves; a test holds that it is fresh.\n\n{}\n\n",
+        "# Commands\n\n{made}\n\n{}\n\n",
         command.get_long_about().map(ToString::to_string).unwrap_or_default()
     );
     page.push_str("Times in JSON are RFC 3339 in UTC. Times that you type are words: `tue 3pm`, `tomorrow 10:30`, ");

@@ -19,7 +19,7 @@ pub struct Doctor {
 impl Doctor {
     /// Examines it.
     pub fn run(self, ground: &Ground, out: &mut Out) -> Result<Exit, Failure> {
-        let db = ground.file_alone()?;
+        let db = ground.file_alone(out)?;
         let now = ground.now();
         let repaired = if self.repair { Some(doctor::repair(&db, &ground.settings, now)?) } else { None };
         let facts = facts(&db)?;

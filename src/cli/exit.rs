@@ -19,6 +19,8 @@ pub enum Exit {
     Conflict = 5,
     /// Somebody else is writing for longer than we wait.
     Busy = 6,
+    /// Done to some of several leads; the others were refused, and are listed.
+    InPart = 7,
     /// There was nothing to do.
     Nothing = 8,
     /// Stopped by Ctrl-C between two batches.
@@ -34,8 +36,9 @@ pub const TABLE: &str = "Exit codes:
   4    not found: no such lead, deal, rep, team or journal entry
   5    in conflict: changed or held by somebody else, or in the way of an undo
   6    busy: another program has been writing for 10 seconds; nothing was saved, try again
+  7    done in part: some of several leads were refused, and are listed
   8    nothing to do: `next` found nothing ready
-  130  an import stopped by Ctrl-C; what it said was taken in stays";
+  130  stopped by Ctrl-C: what an import said was taken in stays, of an export nothing is left";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

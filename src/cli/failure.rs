@@ -15,6 +15,9 @@ pub enum Failure {
     /// The arguments do not make sense.
     #[error("{0}")]
     Usage(String),
+    /// There is no such thing.
+    #[error("{0}")]
+    Missing(String),
     /// The desk refused.
     #[error(transparent)]
     Refusal(#[from] Refusal),
@@ -57,6 +60,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,
+            Self::Missing(_) => Exit::NotFound,
             Self::Refusal(refusal) | Self::Import { fault: ImportFault::Desk(refusal), .. } => of_refusal(refusal).1,
             Self::Unread => Exit::Done,
             Self::Import { .. } | Self::Settings(_) | Self::Fault(_) | Self::Answer(_) => Exit::Fault,
@@ -66,6 +70,7 @@ impl Failure {
     fn kind(&self) -> &'static str {
         match self {
             Self::Usage(_) => "usage",
+            Self::Missing(_) => "unknown",
             Self::Refusal(refusal) | Self::Import { fault: ImportFault::Desk(refusal), .. } => of_refusal(refusal).0,
             Self::Import { .. } => "unreadable",
             Self::Settings(_) => "settings",
@@ -85,12 +90,17 @@ impl Failure {
             }
         };
         match self {
+            Self::Settings(SettingsFault::Unfit { path, fault }) => add(json!({ "file": path, "line": fault.line })),
             Self::Refusal(Refusal::Unfit { field, .. }) => add(json!({ "field": field })),
             Self::Refusal(Refusal::Changed { lead, who, what, at }) => {
                 add(json!({ "lead": lead, "who": who, "what": what, "at": at }));
             }
+            Self::Refusal(Refusal::DealChanged { deal, who, what, at }) => {
+                add(json!({ "deal": deal, "who": who, "what": what, "at": at }));
+            }
             Self::Refusal(Refusal::Held { lead, who, .. }) => add(json!({ "lead": lead, "who": who })),
             Self::Refusal(Refusal::Converted { lead, deal }) => add(json!({ "lead": lead, "deal": deal })),
+            Self::Refusal(Refusal::LeftOut { tally, .. }) => add(json!({ "left_out": tally.left_out })),
             Self::Refusal(Refusal::InTheWay { seq, rows }) => add(json!({ "seq": seq, "rows": rows })),
             _ => {}
         }
@@ -98,15 +108,19 @@ impl Failure {
     }
 }
 
-const fn of_refusal(refusal: &Refusal) -> (&'static str, Exit) {
+fn of_refusal(refusal: &Refusal) -> (&'static str, Exit) {
     match refusal {
         Refusal::Unknown { .. } => ("unknown", Exit::NotFound),
         Refusal::Impossible(_) => ("impossible", Exit::Refused),
         Refusal::Unfit { .. } => ("unfit", Exit::Refused),
         Refusal::Converted { .. } => ("converted", Exit::Refused),
         Refusal::ManagersOnly(_) => ("managers_only", Exit::Refused),
-        Refusal::Changed { .. } => ("changed", Exit::Conflict),
+        Refusal::Changed { .. } | Refusal::DealChanged { .. } => ("changed", Exit::Conflict),
         Refusal::Held { .. } => ("held", Exit::Conflict),
+        Refusal::LeftOut { tally, .. } if tally.left_out.iter().all(|left| left.conflict) => {
+            ("left_out", Exit::Conflict)
+        }
+        Refusal::LeftOut { .. } => ("left_out", Exit::Refused),
         Refusal::InTheWay { .. } => ("in_the_way", Exit::Conflict),
         Refusal::Store(fault) => of_store(fault),
     }
@@ -120,6 +134,8 @@ const fn of_store(fault: &StoreFault) -> (&'static str, Exit) {
         StoreFault::ReadOnly(_) => ("read_only", Exit::Fault),
         StoreFault::Device { .. } => ("device", Exit::Fault),
         StoreFault::Unopenable { .. } => ("unopenable", Exit::Fault),
+        StoreFault::NoDescriptors(_) => ("no_descriptors", Exit::Fault),
+        StoreFault::There(_) | StoreFault::Unfinished(_) => ("there", Exit::Fault),
         StoreFault::NotOurs(_) => ("not_ours", Exit::Fault),
         StoreFault::Newer { .. } => ("newer", Exit::Fault),
         StoreFault::Damaged { .. } => ("damaged", Exit::Fault),

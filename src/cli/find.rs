@@ -58,7 +58,7 @@ impl Find {
         if table.is_empty() {
             session.out.line(&format!("Nobody is found by “{query}”."))?;
             if search::is_short(&query) {
-                session.out.line("Less than three letters or digits are looked for at the beginning of names only.")?;
+                session.out.line("One letter is looked for at the beginning of names only; two find the beginning of any word, three anything.")?;
             }
         } else {
             table.print(session.out)?;

@@ -4,23 +4,24 @@ use crate::{
     cli::{
         exit::Exit,
         failure::Failure,
-        read,
+        leads::{Leads, UNNAMED, Whole},
         session::{Session, typed},
     },
-    desk::command::{Command, On},
-    domain::ids::LeadId,
+    desk::command::Command,
 };
 use clap::Args;
 
 /// Give a hand-off back to the pool, with a reason
 #[derive(Debug, Args)]
 pub struct Return {
-    /// Which lead
-    #[arg(value_parser = read::id::<LeadId>)]
-    lead: LeadId,
+    /// Which leads, as 12 13 or 12,13; - reads their numbers from the standard input
+    #[arg(required = true, value_name = "LEAD")]
+    leads: Vec<Leads>,
     /// Why; nothing goes back without one
     #[arg(long)]
     reason: Option<String>,
+    #[command(flatten)]
+    whole: Whole,
 }
 
 impl Return {
@@ -28,6 +29,7 @@ impl Return {
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         // A missing reason is for the desk to refuse: it is a rule of the trade, not of the command line.
         let reason = typed(self.reason).unwrap_or_default();
-        session.change(&Command::Return { on: On::from(self.lead), reason })
+        let command = Command::Return { on: UNNAMED, reason };
+        self.whole.change(&self.leads, command, session)
     }
 }

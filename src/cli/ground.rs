@@ -1,11 +1,17 @@
 //! What a command stands on: which file, which settings, who, and what time it is.
 
 use crate::{
-    cli::{failure::Failure, read},
-    desk::{Desk, Who},
+    cli::{failure::Failure, out::Out, read},
+    desk::{Desk, Refusal, Who},
     domain::time::Timestamp,
-    settings::Settings,
-    store::{engine::Db, fault::StoreFault, file},
+    settings::{Own, Settings, SettingsFault},
+    store::{
+        engine::{Db, PATIENCE},
+        fault::{MayBeBusy, StoreFault},
+        file,
+        migrate::STEPS,
+    },
+    tui::actions::Keymap,
 };
 use chrono::Utc;
 use clap::Args;
@@ -13,13 +19,17 @@ use directories::{BaseDirs, ProjectDirs};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
+
+/// Waiting for less than this is not worth a word.
+const SOON: Duration = Duration::from_secs(1);
 
 /// The heading of what every command takes, so that it does not stand between a command's own options.
 const EVERYWHERE: &str = "With every command";
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Global {
     /// The file of leads, made where it is missing [env: CALLSHEET_DB]
     #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
@@ -49,6 +59,8 @@ pub struct Ground {
     pub who: Who,
     /// What the business has set.
     pub settings: Arc<Settings>,
+    /// The keys of the desk, as they are bound.
+    pub keys: Keymap,
     /// The time that `--now` named; the clock of the machine otherwise.
     pub clock: Option<Timestamp>,
 }
@@ -56,15 +68,16 @@ pub struct Ground {
 impl Ground {
     /// Finds file, settings and name, each where it was named first.
     pub fn of(global: Global) -> Result<Self, Failure> {
-        let settings_file = match global.settings {
+        let settings_file = settings_file(&global);
+        let own = match &settings_file {
             // One that somebody names must be there; the usual one need not.
-            Some(named) if !named.exists() => {
-                return Err(Failure::Usage(format!("there are no settings at {}", named.display())));
+            Some(path) if global.settings.is_some() && !path.exists() => {
+                return Err(Failure::Usage(format!("there are no settings at {}", path.display())));
             }
-            Some(named) => Some(named),
-            None => folders().map(|folders| folders.config_dir().join("callsheet.toml")),
+            Some(path) => Own::read(path)?,
+            None => None,
         };
-        let settings = settings_file.as_deref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
+        let (settings, keys) = of_business(own.as_ref())?;
         let beside = settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
         let file = global
             .db
@@ -75,7 +88,7 @@ impl Ground {
             .ok_or_else(|| Failure::Usage("this user has no home folder; name a file with --db".to_owned()))?;
         let named = global.rep.or_else(|| settings.rep.clone());
         let who = named.map_or_else(|| Who::SystemUser(system_user()), Who::Named);
-        Ok(Self { file, named: global.db, who, settings: Arc::new(settings), clock: global.now })
+        Ok(Self { file, named: global.db, who, settings: Arc::new(settings), keys, clock: global.now })
     }
 
     /// The time of this command: one instant for all that it does.
@@ -83,30 +96,69 @@ impl Ground {
         self.clock.unwrap_or_else(|| Timestamp::from(Utc::now()))
     }
 
+    /// Sits down at the file, which is made where it is missing; gives up at once where another program is at it.
+    pub fn try_sit(&self) -> Result<Desk, Refusal> {
+        Desk::try_open(&self.file, &self.who, Arc::clone(&self.settings), self.now())
+    }
+
     /// Sits down at the file, which is made where it is missing.
-    pub fn sit(&self) -> Result<Desk, Failure> {
-        Ok(Desk::open(&self.file, &self.who, Arc::clone(&self.settings), self.now())?)
+    pub fn sit(&self, out: &Out) -> Result<Desk, Failure> {
+        Ok(self.waiting(out, || self.try_sit())?)
     }
 
     /// Sits down at a file that must be there.
-    pub fn sit_at_existing(&self) -> Result<Desk, Failure> {
+    pub fn sit_at_existing(&self, out: &Out) -> Result<Desk, Failure> {
         self.must_exist()?;
-        self.sit()
+        self.sit(out)
     }
 
     /// The file itself, without anybody sitting down.
-    pub fn file_alone(&self) -> Result<Db, Failure> {
+    pub fn file_alone(&self, out: &Out) -> Result<Db, Failure> {
         self.must_exist()?;
-        Ok(file::open_existing(&self.file, self.now())?)
+        let mut db = self.waiting(out, || file::try_open(&self.file, STEPS, self.now()))?;
+        db.be_patient()?;
+        Ok(db)
+    }
+
+    /// Waits for another program that is at the file, and says so where that takes a while.
+    fn waiting<T, E: MayBeBusy>(&self, out: &Out, attempt: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+        let mut told = false;
+        let wait = |waited| {
+            if waited >= SOON && !told {
+                told = true;
+                out.aside(&format!("waiting for another program to finish with {}", self.file.display()));
+            }
+            waited < PATIENCE
+        };
+        file::while_busy(wait, attempt)
     }
 
     fn must_exist(&self) -> Result<(), StoreFault> {
-        if file::is_there(&self.file) {
+        if file::is_begun(&self.file) {
             return Ok(());
         }
         let cause = "there is no such file; `callsheet add` and `callsheet import` make one".to_owned();
         Err(StoreFault::Unopenable { path: self.file.clone(), cause })
     }
+}
+
+/// Where the settings are, or would be.
+pub fn settings_file(global: &Global) -> Option<PathBuf> {
+    global.settings.clone().or_else(|| folders().map(|folders| folders.config_dir().join("callsheet.toml")))
+}
+
+/// What is set, and the keys that it comes to: all that can be wrong with a file of settings is found here.
+pub fn of_business(own: Option<&Own>) -> Result<(Settings, Keymap), SettingsFault> {
+    let Some(own) = own else { return Ok((Settings::default(), Keymap::default())) };
+    let settings = own.settings()?;
+    let keys = Keymap::of(&settings.keys).map_err(|fault| own.unfit(fault))?;
+    Ok((settings, keys))
+}
+
+/// Where the screen remembers what it need not show again: never in the file of leads.
+pub fn memory_file() -> Option<PathBuf> {
+    let folders = folders()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("screen.toml"))
 }
 
 fn folders() -> Option<ProjectDirs> {

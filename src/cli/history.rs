@@ -47,6 +47,7 @@ impl History {
             lead: self.lead,
             command: self.command,
             from: self.from.map(|from| read::border(&from, session.now, zone)).transpose()?,
+            to: None,
         };
         let rows = session.desk.history(&wanted, self.limit.max(0))?;
         if session.out.json {

@@ -1,18 +1,14 @@
 //! `import`: the rows of a CSV file.
 
 use crate::{
-    cli::{exit::Exit, failure::Failure, progress::Progress, session::Session},
+    cli::{exit::Exit, failure::Failure, progress::Progress, session::Session, stop::Stop},
     desk::import::ImportReport,
     intake::CsvFile,
 };
 use clap::Args;
-use signal_hook::{consts::SIGINT, flag};
 use std::{
     path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 /// Import leads from a CSV file
@@ -36,11 +32,8 @@ impl Import {
         let mut file = opened.in_zone(session.desk.zone());
         let name = self.file.file_name().unwrap_or(self.file.as_os_str()).to_string_lossy().into_owned();
         let kind = file.kind().map(str::to_owned);
-        let stop = Arc::new(AtomicBool::new(false));
-        // The second Ctrl-C ends us at once; an open batch is then rolled back.
-        let armed = flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(&stop))
-            .and_then(|_| flag::register(SIGINT, Arc::clone(&stop)));
-        armed.map_err(|cause| Failure::Fault(format!("cannot listen for Ctrl-C: {cause}")))?;
+        // An open batch is rolled back when the second Ctrl-C ends us.
+        let stop = Stop::listen()?;
 
         let (size, read) = (file.size(), AtomicU64::new(0));
         let rows = std::iter::from_fn(|| {
@@ -53,7 +46,7 @@ impl Import {
         let report = session.desk.import(&name, rows, session.now, |report| {
             bar.at(read.load(Ordering::Relaxed), size, &format!("{} rows", report.rows));
             done = Some(report.says());
-            !stop.load(Ordering::Relaxed)
+            !stop.asked()
         });
         drop(bar);
         let report = report.map_err(|fault| Failure::Import { fault, done })?;

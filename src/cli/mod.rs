@@ -8,6 +8,7 @@ mod assign;
 mod backup;
 mod callback;
 mod completions;
+mod config;
 mod convert;
 mod deal;
 mod demo;
@@ -16,6 +17,7 @@ mod docs;
 mod doctor;
 mod edit;
 mod exit;
+mod export;
 mod failure;
 mod find;
 mod funnel;
@@ -23,12 +25,13 @@ mod give_back;
 mod ground;
 mod history;
 mod import;
-mod json;
 mod keys;
+mod leads;
 mod log;
 mod next;
 mod nurture;
 mod out;
+mod pipeline;
 mod progress;
 mod qualify;
 mod queue;
@@ -40,18 +43,21 @@ mod rep;
 mod screen;
 mod session;
 mod show;
+mod stop;
 mod table;
 mod team;
 mod touch;
 mod undo;
 
+use crate::store::file;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use exit::Exit;
 use failure::Failure;
 use ground::{Global, Ground};
 use out::Out;
 use session::Session;
-use std::{ffi::OsString, process::ExitCode};
+use signal_hook::consts::SIGXFSZ;
+use std::{ffi::OsString, process::ExitCode, sync::Arc};
 
 /// A lead desk in the terminal for telesales teams.
 ///
@@ -87,27 +93,31 @@ enum Verb {
     Nurture(nurture::Nurture),
     Convert(convert::Convert),
     Deal(deal::Deal),
+    Pipeline(pipeline::Pipeline),
     Edit(edit::Edit),
     Dnc(dnc::Dnc),
     Undo(undo::Undo),
     Redo(undo::Redo),
     History(history::History),
     Funnel(funnel::Funnel),
+    Export(Box<export::Export>),
     Rep(rep::Rep),
     Team(team::Team),
     Backup(backup::Backup),
     Doctor(doctor::Doctor),
     Keys(keys::Keys),
+    Config(config::Config),
     Completions(completions::Completions),
     #[command(hide = true, name = "exit-codes", about = exit::TABLE)]
     ExitCodes,
-    /// Print the page of all commands
     #[command(hide = true)]
-    Docs,
+    Docs(docs::Docs),
 }
 
 /// Runs the command line `args`; gives the program's exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // A file that may not grow (`ulimit -f`) is then a fault with words, and ends nothing half-way.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let args: Vec<OsString> = args.into_iter().collect();
     // Asked before the arguments are understood, so that misunderstandings are told in the form wanted, too.
     let wants_json = args.iter().any(|arg| arg == "--json");
@@ -141,9 +151,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
     let verb = match cli.verb {
         Some(Verb::Completions(verb)) => return verb.run(Cli::command(), out),
-        Some(Verb::Docs) => return docs::run(&mut Cli::command(), out),
+        Some(Verb::Config(verb)) => return verb.run(cli.global, out),
+        Some(Verb::Docs(verb)) => return verb.run(&Cli::command(), out),
         Some(Verb::ExitCodes) => return out.text(exit::TABLE).map(|()| Exit::Done),
-        Some(Verb::Keys(verb)) => return verb.run(out),
         verb => verb,
     };
     let ground = Ground::of(cli.global)?;
@@ -151,11 +161,12 @@ fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
     let verb = match verb {
         Verb::Demo(verb) => return verb.run(&ground, out),
         Verb::Backup(verb) => return verb.run(&ground, out),
+        Verb::Keys(verb) => return verb.run(&ground, out),
         Verb::Doctor(verb) => return verb.run(&ground, out),
         verb => verb,
     };
-    let fresh = !ground.file.exists();
-    let desk = if verb.makes_file() { ground.sit()? } else { ground.sit_at_existing()? };
+    let fresh = !file::is_begun(&ground.file);
+    let desk = if verb.makes_file() { ground.sit(out)? } else { ground.sit_at_existing(out)? };
     if fresh {
         // A name that was mistyped would otherwise look like a desk without leads.
         out.aside(&format!("{} is a new file; {} manages it", ground.file.display(), desk.me().name));
@@ -183,21 +194,24 @@ fn work(verb: Verb, session: &mut Session<'_>) -> Result<Exit, Failure> {
         Verb::Nurture(verb) => verb.run(session),
         Verb::Convert(verb) => verb.run(session),
         Verb::Deal(verb) => verb.run(session),
+        Verb::Pipeline(verb) => verb.run(session),
         Verb::Edit(verb) => verb.run(session),
         Verb::Dnc(verb) => verb.run(session),
         Verb::Undo(verb) => verb.run(session),
         Verb::Redo(verb) => verb.run(session),
         Verb::History(verb) => verb.run(session),
         Verb::Funnel(verb) => verb.run(session),
+        Verb::Export(verb) => verb.run(session),
         Verb::Rep(verb) => verb.run(session),
         Verb::Team(verb) => verb.run(session),
         Verb::Demo(_)
         | Verb::Backup(_)
         | Verb::Doctor(_)
         | Verb::Keys(_)
+        | Verb::Config(_)
         | Verb::Completions(_)
         | Verb::ExitCodes
-        | Verb::Docs => Ok(Exit::Done),
+        | Verb::Docs(_) => Ok(Exit::Done),
     }
 }
 
@@ -212,6 +226,7 @@ impl Verb {
                 | Self::Queue(_)
                 | Self::Next(_)
                 | Self::Find(_)
+                | Self::Pipeline(_)
                 | Self::History(_)
                 | Self::Funnel(_)
                 | Self::Rep(_)
@@ -220,8 +235,8 @@ impl Verb {
     }
 }
 
-/// The page of all commands, as `docs/commands.md` has it.
+/// Every page that is made from the program: where it stands in the sources, and what is on it.
 #[must_use]
-pub fn page() -> String {
-    docs::page(&mut Cli::command())
+pub fn pages() -> Vec<(String, String)> {
+    docs::pages(&Cli::command())
 }

@@ -1,25 +1,29 @@
 //! `nurture`: keeps a lead warm. Lane, cause and wake date are shared with `log` and `reject`.
 
 use crate::{
-    cli::{exit::Exit, failure::Failure, read, session::Session},
-    desk::command::{Command, On, Rest},
-    domain::{
-        ids::LeadId,
-        nurture::{Cause, Lane},
+    cli::{
+        exit::Exit,
+        failure::Failure,
+        leads::{Leads, UNNAMED, Whole},
+        session::Session,
     },
+    desk::command::{Command, Rest},
+    domain::nurture::{Cause, Lane},
 };
 use clap::Args;
 
 /// Keep a lead warm in a nurture lane
 #[derive(Debug, Args)]
 pub struct Nurture {
-    /// Which lead
-    #[arg(value_parser = read::id::<LeadId>)]
-    lead: LeadId,
+    /// Which leads, as 12 or 12,13; - reads their numbers from the standard input
+    #[arg(value_name = "LEAD")]
+    leads: Leads,
     /// interested, not_now or not_interested
     lane: Lane,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    whole: Whole,
 }
 
 /// Why it rests, and until when.
@@ -49,6 +53,6 @@ impl Nurture {
     /// Puts it to rest.
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let rest = self.how.in_lane(self.lane, session)?;
-        session.change(&Command::Nurture { on: On::from(self.lead), rest })
+        self.whole.change(&[self.leads], Command::Nurture { on: UNNAMED, rest }, session)
     }
 }

@@ -1,10 +1,7 @@
 //! The only place that prints. Nothing that a stranger typed reaches a terminal raw: every line goes through
 //! [`text::show`], and JSON has such characters escaped, so that it is safe and still says the same.
 
-use crate::{
-    cli::{failure::Failure, json},
-    domain::text,
-};
+use crate::{cli::failure::Failure, domain::text, handoff::json};
 use serde::Serialize;
 use std::io::{self, BufWriter, Stdout, Write};
 
@@ -44,6 +41,19 @@ impl Out {
             // Where it cannot be written, nobody is left to tell.
             let _ = writeln!(io::stderr().lock(), "callsheet: {}", text::show(said));
         }
+    }
+
+    /// Says something for programs beside an answer, on the standard error.
+    pub fn aside_value(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = json::line(value).map_err(|fault| Failure::Fault(format!("an answer has no JSON form: {fault}")))?;
+        // Where it cannot be written, nobody is left to tell.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+        Ok(())
+    }
+
+    /// Where an answer of any length goes, made safe by who writes it.
+    pub const fn stream(&mut self) -> &mut dyn Write {
+        &mut self.to
     }
 
     /// Prints text of our own as it is: completions, which have escapes in them.

@@ -4,13 +4,13 @@ use crate::{
     cli::{
         exit::Exit,
         failure::Failure,
+        pipeline::Of,
         read,
         session::Session,
         table::{Table, figures, or_dash, words},
     },
-    desk::{Filter, QueueAsk, QueueRow, Refusal, Sort, WithheldCount, plural},
+    desk::{Filter, NurtureFilter, QueueAsk, QueueRow, Sort, Whose, WithheldCount, plural},
     domain::{
-        rep::Assignee,
         stage::{Stage, Status},
         time::ago,
     },
@@ -28,12 +28,8 @@ pub struct Queue {
     /// At most so many rows
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
-    /// Everybody's leads
-    #[arg(long, conflicts_with = "owner")]
-    all: bool,
-    /// Only the leads of this rep
-    #[arg(long, value_name = "NAME")]
-    owner: Option<String>,
+    #[command(flatten)]
+    of: Of,
     /// Only from this source
     #[arg(long)]
     source: Option<String>,
@@ -50,6 +46,9 @@ pub struct Queue {
     /// outside_hours
     #[arg(long, value_name = "REASON")]
     withheld: Option<Withheld>,
+    /// List the leads in nurture instead: mine, those that are awake first
+    #[arg(long, conflicts_with_all = ["withheld", "sort", "source", "status", "stage"])]
+    nurturing: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -65,12 +64,15 @@ enum By {
 impl Queue {
     /// Shows it.
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        if self.nurturing {
+            return nurturing(session, self.of.whose(session)?, self.limit);
+        }
         let filter = Filter {
             source: self.source.map(|source| source.to_lowercase()),
             status: self.status,
             stage: self.stage,
-            owner: self.owner.as_deref().map(|name| rep(session, name)).transpose()?,
-            everybody: self.all,
+            owner: self.of.owner.as_deref().map(|name| read::rep(session, name)).transpose()?,
+            everybody: self.of.all,
         };
         if let Some(reason) = self.withheld {
             return withheld(session, &filter, reason, self.limit);
@@ -99,13 +101,6 @@ impl Queue {
             print(session, &rows, &counts)?;
         }
         Ok(Exit::Done)
-    }
-}
-
-fn rep(session: &Session<'_>, name: &str) -> Result<crate::domain::ids::RepId, Failure> {
-    match session.desk.people()?.find(name)? {
-        Assignee::Rep(rep) => Ok(rep),
-        _ => Err(Refusal::Unknown { what: "rep called", which: name.to_owned() }.into()),
     }
 }
 
@@ -186,5 +181,47 @@ fn withheld(session: &mut Session<'_>, filter: &Filter, reason: Withheld, limit:
         table.print(session.out)?;
     }
     session.out.line(&format!("{}: {}", plural(leads.len(), "lead", "leads"), reason.label()))?;
+    Ok(Exit::Done)
+}
+
+fn nurturing(session: &mut Session<'_>, whose: Whose, limit: usize) -> Result<Exit, Failure> {
+    let page = session.desk.nurturing(NurtureFilter { whose, lane: None }, None, limit, session.now)?;
+    let lanes = session.desk.nurture_lanes(whose, session.now)?;
+    if session.out.json {
+        session.out.value(&json!({ "rows": page.rows, "lanes": lanes }))?;
+        return Ok(Exit::Done);
+    }
+    let target = session.desk.settings().nurture.touch_target;
+    let mut table = Table::new(&[
+        figures("Lead"),
+        words("Lane", 14),
+        words("Name", 26),
+        words("Company", 22),
+        words("Wakes", 24),
+        words("Cause", 10),
+        figures("Touches"),
+        words("Owner", 10),
+    ]);
+    for row in &page.rows {
+        table.row([
+            row.lead.id.to_string(),
+            or_dash(row.lead.lane.map(crate::domain::nurture::Lane::label)),
+            row.lead.name.clone(),
+            or_dash(row.lead.company.as_deref()),
+            or_dash(row.wakes_at.map(|at| session.say(at)).as_deref()),
+            or_dash(row.cause.map(crate::domain::nurture::Cause::label)),
+            format!("{}/{target}", row.touches),
+            or_dash(Some(&row.lead.owner)),
+        ]);
+    }
+    if !table.is_empty() {
+        table.print(session.out)?;
+    }
+    for lane in &lanes {
+        let awake = format!("{} awake, {} more within 7 days", lane.awake, lane.this_week);
+        session.out.line(&format!("{}: {} · {awake}", lane.lane, lane.leads))?;
+    }
+    let without: i64 = lanes.iter().map(|lane| lane.without_touch).sum();
+    session.out.line(&format!("{without} without a next touch"))?;
     Ok(Exit::Done)
 }

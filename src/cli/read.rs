@@ -1,7 +1,18 @@
 //! Reading the values that arguments have.
 
-use crate::domain::{money::Money, stage::Stage, time::Timestamp, when};
-use crate::{cli::failure::Failure, domain::money::Currency, settings::Settings};
+use crate::{
+    cli::{failure::Failure, session::Session},
+    desk::Refusal,
+    domain::{
+        ids::RepId,
+        money::{Currency, Money},
+        rep::Assignee,
+        stage::Stage,
+        time::Timestamp,
+        when,
+    },
+    settings::Settings,
+};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::str::FromStr;
@@ -28,6 +39,14 @@ pub fn yes_no(text: &str) -> Result<bool, String> {
         "yes" | "y" | "true" | "1" => Ok(true),
         "no" | "n" | "false" | "0" => Ok(false),
         _ => Err("say yes or no".to_owned()),
+    }
+}
+
+/// A rep, by name.
+pub fn rep(session: &Session<'_>, name: &str) -> Result<RepId, Failure> {
+    match session.desk.people()?.find(name)? {
+        Assignee::Rep(rep) => Ok(rep),
+        _ => Err(Refusal::Unknown { what: "rep called", which: name.to_owned() }.into()),
     }
 }
 

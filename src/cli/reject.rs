@@ -1,21 +1,27 @@
 //! `reject`: with a reason, and then dead or to nurture.
 
 use crate::{
-    cli::{exit::Exit, failure::Failure, nurture::How, read, session::Session},
+    cli::{
+        exit::Exit,
+        failure::Failure,
+        leads::{Leads, UNNAMED, Whole},
+        nurture::How,
+        session::Session,
+    },
     desk::{
         Refusal,
-        command::{Because, Command, Fate, On},
+        command::{Because, Command, Fate},
     },
-    domain::{ids::LeadId, nurture::Lane},
+    domain::nurture::Lane,
 };
 use clap::Args;
 
 /// Reject a lead, with a reason: dead, or to nurture
 #[derive(Debug, Args)]
 pub struct Reject {
-    /// Which lead
-    #[arg(value_parser = read::id::<LeadId>)]
-    lead: LeadId,
+    /// Which leads, as 12 or 12,13; - reads their numbers from the standard input
+    #[arg(value_name = "LEAD")]
+    leads: Leads,
     /// Why, by slug or label of the settings, like no_budget
     reason: Option<String>,
     /// More about it; the reason “other” needs it
@@ -29,6 +35,8 @@ pub struct Reject {
     nurture: Option<Lane>,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    whole: Whole,
 }
 
 impl Reject {
@@ -52,6 +60,6 @@ impl Reject {
             }
         };
         let because = Because { reason, note: self.note };
-        session.change(&Command::Reject { on: On::from(self.lead), because, fate })
+        self.whole.change(&[self.leads], Command::Reject { on: UNNAMED, because, fate }, session)
     }
 }

@@ -1,13 +1,15 @@
 //! The way to the screen: the only place that starts it.
 
 use crate::{
-    cli::{exit::Exit, failure::Failure, ground::Ground},
-    desk::Desk,
-    domain::time::Timestamp,
-    tui,
+    cli::{
+        exit::Exit,
+        failure::Failure,
+        ground::{self, Ground},
+    },
+    store::fault::MayBeBusy,
+    tui::{self, first_steps::Memory, theme::Theme},
 };
-use chrono::Utc;
-use std::{io::IsTerminal, sync::Arc};
+use std::io::IsTerminal;
 
 /// Opens the desk on the screen, and returns when it is closed.
 pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
@@ -16,19 +18,20 @@ pub fn sit(ground: &Ground) -> Result<Exit, Failure> {
             "the desk needs a terminal, and the output goes elsewhere; `callsheet --help` lists what works without one";
         return Err(Failure::Fault(words.to_owned()));
     }
-    // Whoever may not sit at this file is told so before the screen changes.
-    let desk = ground.sit()?;
-    let name = if desk.is_demo()? {
-        "demo".to_owned()
-    } else {
-        ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let file_name = || ground.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // Whoever may not sit at this file is told so before the screen changes; it is waited for on the screen.
+    let name = match ground.try_sit() {
+        Ok(desk) if desk.is_demo()? => "demo".to_owned(),
+        Ok(_) => file_name(),
+        Err(refusal) if refusal.is_busy() => file_name(),
+        Err(refusal) => return Err(refusal.into()),
     };
-    drop(desk);
+    // Whoever tries the demo is new each time, and leaves nothing behind.
+    let memory = Memory(if name == "demo" { None } else { ground::memory_file() });
+    let options =
+        tui::Options { name, keys: ground.keys.clone(), theme: Theme::of_environment(&ground.settings.theme), memory };
     let ground = ground.clone();
-    let open = move || {
-        let now = ground.clock.unwrap_or_else(|| Timestamp::from(Utc::now()));
-        Desk::open(&ground.file, &ground.who, Arc::clone(&ground.settings), now)
-    };
-    tui::run(open, tui::Options { name }).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
+    let open = move || ground.try_sit();
+    tui::run(open, options).map_err(|fault| Failure::Fault(format!("the screen failed: {fault}")))?;
     Ok(Exit::Done)
 }

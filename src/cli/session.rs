@@ -27,6 +27,11 @@ impl Session<'_> {
     pub fn change_noting(&mut self, command: &Command, notes: Vec<String>) -> Result<Exit, Failure> {
         let mut receipt = self.desk.run(command, self.now)?;
         receipt.notes.extend(notes);
+        self.print_change(command, &receipt)
+    }
+
+    /// Prints the receipt of a change, and the command that takes it back.
+    pub fn print_change(&mut self, command: &Command, receipt: &Receipt) -> Result<Exit, Failure> {
         let back = match (command, &receipt.undo, receipt.seq) {
             // An undo is not itself undone: the entry that it was about is done again.
             (Command::Undo { .. }, Some(_), _) => Some("`callsheet redo` does it again".to_owned()),
@@ -34,7 +39,7 @@ impl Session<'_> {
             (_, Some(_), Some(seq)) => Some(format!("`callsheet undo {seq}` takes it back")),
             _ => None,
         };
-        self.print(&receipt, back.as_deref())
+        self.print(receipt, back.as_deref())
     }
 
     /// Prints a receipt, and how it is taken back.

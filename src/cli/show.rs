@@ -1,10 +1,10 @@
-//! `show`: everything about one lead.
+//! `show`: everything about one lead, one person or one company.
 
 use crate::{
-    cli::{exit::Exit, failure::Failure, read, session::Session},
-    desk::{Card, People},
+    cli::{exit::Exit, failure::Failure, pipeline, read, session::Session, table::or_dash},
+    desk::{Card, LeadRow, People},
     domain::{
-        ids::LeadId,
+        ids::{AccountId, ContactId, LeadId},
         time::{SECOND, lasting},
         when,
     },
@@ -13,29 +13,113 @@ use crate::{
 use clap::Args;
 use serde_json::{Value, json};
 
-/// Show everything about a lead
+/// Show everything about a lead, a person or a company
 #[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
 pub struct Show {
     /// Which lead
     #[arg(value_parser = read::id::<LeadId>)]
-    lead: LeadId,
+    lead: Option<LeadId>,
+    /// Which person: all their leads, deals and touches
+    #[arg(long, value_name = "ID", value_parser = read::id::<ContactId>)]
+    contact: Option<ContactId>,
+    /// Which company: everybody there, their leads and deals
+    #[arg(long, value_name = "ID", value_parser = read::id::<AccountId>)]
+    account: Option<AccountId>,
 }
 
 impl Show {
     /// Shows it.
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let card = session.desk.card(self.lead, session.now)?;
-        if session.out.json {
-            let people = session.desk.people()?;
-            let value = as_json(&card, &people)
-                .map_err(|fault| Failure::Fault(format!("lead {} has no JSON form: {fault}", self.lead)))?;
-            session.out.value(&value)?;
-        } else {
-            head(session, &card)?;
-            body(session, &card)?;
+        match (self.lead, self.contact, self.account) {
+            (Some(lead), ..) => show_lead(session, lead),
+            (_, Some(contact), _) => show_contact(session, contact),
+            (.., Some(account)) => show_account(session, account),
+            (None, None, None) => Err(Failure::Usage("name a lead, --contact or --account".to_owned())),
         }
-        Ok(Exit::Done)
     }
+}
+
+fn show_lead(session: &mut Session<'_>, lead: LeadId) -> Result<Exit, Failure> {
+    let card = session.desk.card(lead, session.now)?;
+    if session.out.json {
+        let people = session.desk.people()?;
+        let value = as_json(&card, &people)
+            .map_err(|fault| Failure::Fault(format!("lead {lead} has no JSON form: {fault}")))?;
+        session.out.value(&value)?;
+    } else {
+        head(session, &card)?;
+        body(session, &card)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn show_contact(session: &mut Session<'_>, id: ContactId) -> Result<Exit, Failure> {
+    let page = session.desk.contact_page(id, session.now)?;
+    if session.out.json {
+        session.out.value(&page)?;
+        return Ok(Exit::Done);
+    }
+    let contact = &page.contact;
+    let company = page.account.as_ref().map(|account| format!("{} (account {})", account.name, account.id));
+    let company = company.or_else(|| contact.company.clone());
+    let work: Vec<String> = [contact.job_title.clone(), company].into_iter().flatten().collect();
+    let work = if work.is_empty() { String::new() } else { format!(" · {}", work.join(", ")) };
+    session.out.line(&format!("{}{work} · contact {id}", contact.called()))?;
+    for channel in &contact.channels {
+        let fault = channel.fault.as_ref().map(|fault| format!(" · {fault}")).unwrap_or_default();
+        let standing = channel.standing.label();
+        session.out.line(&format!("{:6} {} ({standing}){fault}", channel.kind.slug(), channel.shown()))?;
+    }
+    if page.do_not_call {
+        session.out.line("call   no: asked not to be called")?;
+    }
+    leads(session, &page.leads)?;
+    if !page.deals.is_empty() {
+        pipeline::deals(session, &page.deals)?;
+    }
+    for touch in &page.touches {
+        let line = touched(session, touch);
+        session.out.line(&format!("touch  {line} (lead {})", touch.lead))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn show_account(session: &mut Session<'_>, id: AccountId) -> Result<Exit, Failure> {
+    let page = session.desk.account_page(id, session.now)?;
+    if session.out.json {
+        session.out.value(&page)?;
+        return Ok(Exit::Done);
+    }
+    let account = &page.account;
+    let known: Vec<&str> = [&account.domain, &account.industry, &account.size, &account.place]
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect();
+    let known = if known.is_empty() { String::new() } else { format!(" · {}", known.join(" · ")) };
+    session.out.line(&format!("{}{known} · account {id} · owner {}", account.name, or_dash(Some(&page.owner_name))))?;
+    for person in &page.people {
+        let primary = if person.is_primary { " · primary contact" } else { "" };
+        let phone = person.contact.first_phone().or_else(|| person.contact.first_email());
+        let phone = phone.map(|channel| format!(" · {}", channel.shown())).unwrap_or_default();
+        let called = person.contact.called();
+        session.out.line(&format!("person {called}{phone}{primary} (contact {})", person.contact.id))?;
+    }
+    leads(session, &page.leads)?;
+    if !page.deals.is_empty() {
+        pipeline::deals(session, &page.deals)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn leads(session: &mut Session<'_>, leads: &[LeadRow]) -> Result<(), Failure> {
+    for lead in leads {
+        let owner = or_dash(Some(&lead.owner));
+        let (stage, status, at) = (lead.stage.label(), lead.status.label(), session.say(lead.captured_at));
+        let about = format!("{} · {stage} · {status} · {owner} · {} · captured {at}", lead.name, lead.source);
+        session.out.line(&format!("lead   {} · {about}", lead.id))?;
+    }
+    Ok(())
 }
 
 /// The lead with all that hangs on it; where it names a row by number only, the name stands beside it.

@@ -4,20 +4,20 @@ use crate::{
     cli::{
         exit::Exit,
         failure::Failure,
-        read,
+        leads::{Leads, UNNAMED, Whole},
         session::{Session, typed},
     },
-    desk::command::{Command, On},
-    domain::{ids::LeadId, touch::TouchKind},
+    desk::command::Command,
+    domain::touch::TouchKind,
 };
 use clap::Args;
 
 /// Note something, or log a touch that was not a call
 #[derive(Debug, Args)]
 pub struct Touch {
-    /// Which lead
-    #[arg(value_parser = read::id::<LeadId>)]
-    lead: LeadId,
+    /// Which leads, as 12 or 12,13; - reads their numbers from the standard input
+    #[arg(value_name = "LEAD")]
+    leads: Leads,
     /// note, email, newsletter, triggered_email, sms, social, remarketing, post, visit, enquiry or other
     kind: TouchKind,
     /// What was said
@@ -32,18 +32,21 @@ pub struct Touch {
     /// A two-way exchange, or something of value sent
     #[arg(long)]
     meaningful: bool,
+    #[command(flatten)]
+    whole: Whole,
 }
 
 impl Touch {
     /// Logs it.
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let text = (!self.text.is_empty()).then(|| self.text.join(" "));
-        session.change(&Command::Touch {
-            on: On::from(self.lead),
+        let command = Command::Touch {
+            on: UNNAMED,
             kind: self.kind,
             note: self.note.or(text),
             offer: typed(self.offer),
             meaningful: self.meaningful,
-        })
+        };
+        self.whole.change(&[self.leads], command, session)
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     domain::{
         contact::{Channel, Contact},
-        ids::{ContactId, LeadId},
+        ids::{ContactId, LeadId, Seq},
         lead::{Lead, NewLead, UNKNOWN_SOURCE},
         rep::Assignee,
         stage::{Stage, Status},
@@ -20,6 +20,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// Whenever it was made, this entry included.
+pub(in crate::desk) const EVER: Seq = Seq(i64::MAX);
+
 /// What became of one capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::desk) enum Captured {
@@ -29,6 +32,14 @@ pub(in crate::desk) enum Captured {
     Attached(LeadId),
     /// It was there already; nothing was added.
     Duplicate(LeadId),
+}
+
+impl Captured {
+    /// The lead that it made, joined or was.
+    pub const fn lead(&self) -> LeadId {
+        let (Self::Added(id) | Self::Attached(id) | Self::Duplicate(id)) = self;
+        *id
+    }
 }
 
 /// Why a capture went where it went, for whoever typed it; nobody reads that of the rows of a file.
@@ -51,19 +62,13 @@ impl Work<'_> {
 
     /// Takes one capture in.
     pub fn take_in(&mut self, reading: Reading, mut told: Told<'_>) -> Result<Captured, Refusal> {
-        if reading.channels.is_empty() && reading.lead.external_id.is_none() {
-            return Err(Refusal::Unfit {
-                field: "lead",
-                fault: "a phone, an email or an external id is needed to know somebody by".to_owned(),
-            });
-        }
-        if let Some(known) = self.seen_before(&reading)? {
+        reading.must_be_known_by_something()?;
+        if let Some(known) = self.seen_before(&reading, EVER)? {
             return Ok(Captured::Duplicate(known));
         }
-        let contact = match self.find_contact(&reading)? {
+        let contact = match self.find_contact(&reading, EVER)? {
             Some((contact, by)) => {
-                self.add_channels(contact.id, &reading.channels.beyond(&contact.channels))?;
-                self.fill_gaps(&contact, &reading.contact)?;
+                self.add_to(&contact, &reading)?;
                 // A row with a number of its own is its own lead.
                 let open = if reading.lead.external_id.is_none() { self.newest_open(contact.id)? } else { None };
                 if let Some(notes) = &mut told {
@@ -93,14 +98,15 @@ impl Work<'_> {
         Ok(Captured::Added(self.make_lead(contact, reading, told)?))
     }
 
-    /// The lead that this very row made: the same external id, of a person it can be; or an identical row.
-    fn seen_before(&self, reading: &Reading) -> Result<Option<LeadId>, Refusal> {
+    /// The lead that this very row made before the entry `before`: the same external id, of a person it can be; or
+    /// an identical row.
+    pub fn seen_before(&self, reading: &Reading, before: Seq) -> Result<Option<LeadId>, Refusal> {
         if let Some(external) = reading.lead.external_id.as_deref() {
             if !self.may_have(Kind::External, external) {
                 return Ok(None);
             }
             let ours: Vec<&str> = reading.channels.numbers().chain(reading.channels.addresses()).collect();
-            for (lead, contact) in leads::by_external_id(self.db, external)? {
+            for (lead, contact) in leads::by_external_id(self.db, external, before)? {
                 let theirs = contacts::channels(self.db, contact)?;
                 let theirs: Vec<&str> = theirs.iter().filter_map(|channel| channel.normal.as_deref()).collect();
                 // Two people with one id were seen in the wild: then something must speak for it.
@@ -111,7 +117,7 @@ impl Work<'_> {
             return Ok(None);
         }
         match reading.fingerprint.filter(|fingerprint| self.may_have(Kind::Row, fingerprint)) {
-            Some(fingerprint) => Ok(leads::by_fingerprint(self.db, fingerprint)?),
+            Some(fingerprint) => Ok(leads::by_fingerprint(self.db, fingerprint, before)?),
             None => Ok(None),
         }
     }
@@ -156,7 +162,9 @@ impl Work<'_> {
     }
 
     /// What a known contact did not have yet; what it has is never overwritten.
-    fn fill_gaps(&mut self, contact: &Contact, new: &Contact) -> Result<(), Refusal> {
+    pub fn add_to(&mut self, contact: &Contact, reading: &Reading) -> Result<(), Refusal> {
+        self.add_channels(contact.id, &reading.channels.beyond(&contact.channels))?;
+        let new = &reading.contact;
         if contact.name.is_empty() && !new.name.is_empty() {
             let key = text::fold(&new.name);
             self.record.update(Entity::Contact, contact.id.0, &[("name", &new.name), ("name_key", &key)])?;
@@ -171,7 +179,7 @@ impl Work<'_> {
     }
 
     /// A new lead, of a contact that is known or of a new one. All is decided first, then written once.
-    fn make_lead(&mut self, known: Option<Contact>, reading: Reading, told: Told<'_>) -> Result<LeadId, Refusal> {
+    pub fn make_lead(&mut self, known: Option<Contact>, reading: Reading, told: Told<'_>) -> Result<LeadId, Refusal> {
         let Reading { said, contact, more, channels, mut lead, fingerprint, words, zones } = reading;
         let is_new = known.is_none();
         let mut contact = match known {

@@ -30,6 +30,21 @@ impl From<LeadId> for On {
     }
 }
 
+/// A deal, and the version of it that was on the screen; as [`On`] for a lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnDeal {
+    /// Which deal.
+    pub deal: DealId,
+    /// As it was seen.
+    pub seen: Option<i64>,
+}
+
+impl From<DealId> for OnDeal {
+    fn from(deal: DealId) -> Self {
+        Self { deal, seen: None }
+    }
+}
+
 /// Why a lead is rejected: a reason of the settings, and a note where that reason needs one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Because {
@@ -199,8 +214,23 @@ pub enum DealMove {
     Lost(Because),
     /// Worked again after it was won or lost.
     Reopen,
-    /// Amount, next step, closing date; parts that are missing stay.
-    Edit(NewDeal),
+    /// Other fields.
+    Edit(Vec<DealEdit>),
+}
+
+/// One field of a deal, and what it becomes; nothing clears it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DealEdit {
+    /// What people call it; an empty one stays as it is.
+    Name(String),
+    /// What it is worth.
+    Amount(Option<Money>),
+    /// What comes next.
+    NextStep(Option<String>),
+    /// When that is due.
+    NextStepAt(Option<Timestamp>),
+    /// When it should close.
+    CloseOn(Option<NaiveDate>),
 }
 
 /// A change.
@@ -260,7 +290,7 @@ pub enum Command {
         /// And then.
         fate: Fate,
     },
-    /// Takes a rejected lead up again.
+    /// Takes a rejected lead up again, or wakes one in nurture now.
     Reopen {
         /// Which lead.
         on: On,
@@ -293,7 +323,7 @@ pub enum Command {
     /// Moves a deal.
     Deal {
         /// Which deal.
-        deal: DealId,
+        on: OnDeal,
         /// How.
         to: DealMove,
     },
@@ -310,6 +340,15 @@ pub enum Command {
         on: On,
         /// In their words.
         reason: Option<String>,
+    },
+    /// One of these actions on many leads: one transaction, one entry, one undo.
+    Many {
+        /// Which leads.
+        on: Vec<On>,
+        /// What is done to each; the lead that it names itself is not looked at.
+        what: Box<Command>,
+        /// All of them or none, should one of them be refused.
+        whole: bool,
     },
     /// Takes an entry of the journal back.
     Undo {
@@ -371,9 +410,15 @@ pub enum Command {
 }
 
 impl Command {
+    /// Every word that an entry of the journal can have, in the order in which people look for them.
+    pub const WORDS: [&'static str; 21] = [
+        "log", "touch", "callback", "assign", "return", "release", "reject", "reopen", "nurture", "qualify", "convert",
+        "deal", "edit", "add", "import", "dnc", "undo", "redo", "rep", "team", "demo",
+    ];
+
     /// The command's word, as the journal and the command line have it.
     #[must_use]
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::Capture(_) => "add",
             Self::Assign { .. } => "assign",
@@ -389,6 +434,7 @@ impl Command {
             Self::Deal { .. } => "deal",
             Self::Edit { .. } => "edit",
             Self::DoNotCall { .. } => "dnc",
+            Self::Many { what, .. } => what.word(),
             Self::Undo { .. } => "undo",
             Self::Redo { .. } => "redo",
             Self::RepAdd { .. } | Self::RepEdit { .. } | Self::RepRetire { .. } => "rep",

@@ -3,7 +3,7 @@
 use crate::{
     desk::{
         Refusal,
-        command::{DealMove, NewDeal},
+        command::{DealEdit, DealMove, OnDeal},
         reject,
         work::{Done, Work},
     },
@@ -23,8 +23,18 @@ impl Work<'_> {
         deals::get(self.db, id)?.ok_or_else(|| Refusal::Unknown { what: "deal", which: id.to_string() })
     }
 
-    pub fn move_deal(&mut self, id: DealId, to: &DealMove) -> Result<Done, Refusal> {
-        let deal = self.deal(id)?;
+    /// The deal, if nobody changed it after it was looked at.
+    fn deal_on(&self, on: OnDeal) -> Result<Deal, Refusal> {
+        let deal = self.deal(on.deal)?;
+        if on.seen.is_some_and(|seen| seen != deal.version) {
+            let (who, what, at) = self.changed_by(deal.version)?;
+            return Err(Refusal::DealChanged { deal: deal.id, who, what, at });
+        }
+        Ok(deal)
+    }
+
+    pub fn move_deal(&mut self, on: OnDeal, to: &DealMove) -> Result<Done, Refusal> {
+        let deal = self.deal_on(on)?;
         let done = match to {
             DealMove::Stage(name) => self.shift(&deal, name),
             DealMove::Won => self.win(&deal),
@@ -34,9 +44,9 @@ impl Work<'_> {
                 self.lose(&deal, &slug, &note.map_or(label.clone(), |note| format!("{label}: {note}")))
             }
             DealMove::Reopen => self.reopen_deal(&deal),
-            DealMove::Edit(parts) => self.edit_deal(&deal, parts),
+            DealMove::Edit(edits) => self.edit_deal(&deal, edits),
         }?;
-        Ok(Done { deal: Some(id), lead: Some(deal.lead), ..done })
+        Ok(Done { deal: Some(deal.id), lead: Some(deal.lead), ..done })
     }
 
     fn must_be_open(deal: &Deal) -> Result<(), Refusal> {
@@ -144,21 +154,36 @@ impl Work<'_> {
         Ok(done)
     }
 
-    fn edit_deal(&mut self, deal: &Deal, parts: &NewDeal) -> Result<Done, Refusal> {
-        let name = parts.name.as_deref().map(text::clean).filter(|name| !name.is_empty());
-        let amount = parts.amount.as_ref().or(deal.amount.as_ref());
+    fn edit_deal(&mut self, deal: &Deal, edits: &[DealEdit]) -> Result<Done, Refusal> {
+        let mut new = deal.clone();
+        for edit in edits {
+            match edit {
+                DealEdit::Name(name) => {
+                    let name = text::clean(name);
+                    if !name.is_empty() {
+                        new.name = name;
+                    }
+                }
+                DealEdit::Amount(amount) => new.amount = *amount,
+                DealEdit::NextStep(step) => {
+                    new.next_step = step.as_deref().map(text::clean).filter(|step| !step.is_empty());
+                }
+                DealEdit::NextStepAt(at) => new.next_step_at = *at,
+                DealEdit::CloseOn(date) => new.close_on = *date,
+            }
+        }
         self.record.update(
             Entity::Deal,
             deal.id.0,
             &[
-                ("name", &name.as_ref().unwrap_or(&deal.name)),
-                ("amount", &amount.map(|money| money.minor)),
-                ("currency", &amount.map(|money| money.currency.code())),
-                ("next_step", &parts.next_step.as_deref().map(text::clean).or_else(|| deal.next_step.clone())),
-                ("next_step_at", &parts.next_step_at.or(deal.next_step_at).map(|at| at.0)),
-                ("close_on", &parts.close_on.or(deal.close_on).map(|date| date.to_string())),
+                ("name", &new.name),
+                ("amount", &new.amount.map(|money| money.minor)),
+                ("currency", &new.amount.map(|money| money.currency.code())),
+                ("next_step", &new.next_step),
+                ("next_step_at", &new.next_step_at.map(|at| at.0)),
+                ("close_on", &new.close_on.map(|date| date.to_string())),
             ],
         )?;
-        Ok(Done::saying(format!("Changed the deal “{}”", name.as_ref().unwrap_or(&deal.name))))
+        Ok(Done::saying(format!("Changed the deal “{}”", new.name)))
     }
 }

@@ -40,7 +40,7 @@ pub(in crate::desk) struct Fresh {
 
 /// Makes the keys again of every lead and contact that the change concerns.
 pub(in crate::desk) fn refresh(
-    record: &Record<'_>,
+    record: &mut Record<'_>,
     fresh: Vec<Fresh>,
     settings: &Settings,
     now: Timestamp,
@@ -59,16 +59,20 @@ pub(in crate::desk) fn refresh(
         put(db, &mut gates, lead.id, derived(settings, &lead, &contact, zones, &facts, now))?;
     }
     let mut placed: BTreeSet<LeadId> = BTreeSet::new();
-    for id in record.contacts().iter().copied().map(ContactId) {
+    let contacts: Vec<ContactId> = record.contacts().iter().copied().map(ContactId).collect();
+    for id in contacts {
         let contact = contacts::get(db, id)?;
         search::put(db, id, contact.as_ref().map(words).as_deref())?;
         let Some(contact) = contact else { continue };
         for lead in leads::of_contact(db, id)? {
             put(db, &mut gates, lead.id, read(db, settings, &lead, &contact, now)?)?;
             placed.insert(lead.id);
+            record.steps.step()?;
         }
     }
-    for id in record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)) {
+    let leads: Vec<LeadId> = record.leads().iter().copied().map(LeadId).filter(|id| !placed.contains(id)).collect();
+    for id in leads {
+        record.steps.step()?;
         let found = find(db, settings, id, now)?;
         put(db, &mut gates, id, found)?;
     }
@@ -80,12 +84,13 @@ pub(in crate::desk) fn index(db: &Db, id: ContactId) -> Result<(), Refusal> {
     Ok(search::put(db, id, words.as_deref())?)
 }
 
-/// What a contact is found by: name, company, and channels both as given and in their normal form.
+/// What a contact is found by: name, company, and channels both as given and in their normal form. A space before
+/// every word, the first too: the index finds a word's first two letters with it.
 pub(in crate::desk) fn words(contact: &Contact) -> String {
-    let mut words = text::fold(&contact.name);
+    let mut words = format!(" {}", text::fold(&contact.name));
     let mut add = |more: String| {
         if !more.is_empty() {
-            words.push('\n');
+            words.push_str("\n ");
             words.push_str(&more);
         }
     };

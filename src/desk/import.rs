@@ -9,8 +9,13 @@ use crate::{
         reading::{Coming, Reading},
         work::{Done, Work},
     },
-    domain::{ids::Seq, past::LeadRecord, time::Timestamp},
-    intake::{self, Found, IntakeFault, Row, RowFault},
+    domain::{
+        exact::ExactRow,
+        ids::{LeadId, Seq},
+        past::LeadRecord,
+        time::Timestamp,
+    },
+    intake::{Found, IntakeFault, Row, RowFault},
     store::fault::StoreFault,
 };
 use serde::Serialize;
@@ -93,6 +98,7 @@ impl Desk {
     ) -> Result<ImportReport, ImportFault> {
         let mut report = ImportReport::default();
         let mut account = Account::Later;
+        let mut row_before = None;
         for Batch { items, last } in batches {
             let rows: Vec<ReadRow> = items.into_iter().collect::<Result<_, _>>()?;
             self.db.write(|| {
@@ -101,7 +107,7 @@ impl Desk {
                 let mut work = work.knowing(account.keys());
                 work.must_be_here()?;
                 for row in rows {
-                    take_row(&mut work, row, &mut report)?;
+                    row_before = take_row(&mut work, row, row_before, &mut report)?;
                 }
                 let sentence = if last || report.seq.is_none() {
                     format!("Imported {name}: {}", report.says())
@@ -190,40 +196,72 @@ impl ImportReport {
 /// A row of a file, read as far as it can be without asking the file of leads.
 struct ReadRow {
     line: u64,
-    /// None: a line that holds nothing.
-    found: Option<Result<Box<Reading>, RowFault>>,
+    read: Read,
+}
+
+enum Read {
+    Lead(Box<Reading>),
+    Exact(Box<(ExactRow, Reading)>),
+    Refused(RowFault),
+    Blank,
 }
 
 impl ReadRow {
     fn of(row: Row, home: &str, now: Timestamp) -> Self {
-        let found = match row.found {
-            Found::Blank => None,
-            Found::Refused(fault) => Some(Err(fault)),
+        let read = match row.found {
             Found::Lead(new) => {
-                let print = intake::fingerprint(&new);
-                let print = print.get(..16).and_then(|hex| u64::from_str_radix(hex, 16).ok());
-                let coming = Coming { live: false, fingerprint: print.map(u64::cast_signed) };
-                Some(Ok(Box::new(Reading::of(*new, coming, home, now))))
+                let coming = Coming::from_file(&new);
+                Read::Lead(Box::new(Reading::of(*new, coming, home, now)))
             }
+            Found::Exact(mut row) => {
+                let reading = Reading::exact(&mut row, home, now);
+                Read::Exact(Box::new((*row, reading)))
+            }
+            Found::Refused(fault) => Read::Refused(fault),
+            Found::Blank => Read::Blank,
         };
-        Self { line: row.line, found }
+        Self { line: row.line, read }
     }
 }
 
-fn take_row(work: &mut Work<'_>, row: ReadRow, report: &mut ImportReport) -> Result<(), Refusal> {
-    let Some(found) = row.found else {
-        report.blank += 1;
-        return Ok(());
+/// Takes in one row; gives its lead, unless it was refused, for the row that follows.
+fn take_row(
+    work: &mut Work<'_>,
+    row: ReadRow,
+    row_before: Option<LeadId>,
+    report: &mut ImportReport,
+) -> Result<Option<LeadId>, Refusal> {
+    let taken = match row.read {
+        Read::Lead(reading) => work.take_in(*reading, None),
+        Read::Exact(exact) => {
+            let (exact, reading) = *exact;
+            let before = report.seq.unwrap_or(work.record.seq());
+            work.take_in_exact(&exact, reading, before, row_before)
+        }
+        Read::Refused(fault) => {
+            report.rows += 1;
+            report.refused.push(RefusedRow { line: row.line, reason: fault.to_string() });
+            return Ok(None);
+        }
+        Read::Blank => {
+            report.blank += 1;
+            return Ok(row_before);
+        }
     };
     report.rows += 1;
-    let refused = |reason: String| RefusedRow { line: row.line, reason };
-    match found.map(|reading| work.take_in(*reading, None)) {
-        Ok(Ok(Captured::Added(_))) => report.added += 1,
-        Ok(Ok(Captured::Attached(_))) => report.attached += 1,
-        Ok(Ok(Captured::Duplicate(_))) => report.duplicates += 1,
-        Ok(Err(Refusal::Store(fault))) => return Err(fault.into()),
-        Ok(Err(refusal)) => report.refused.push(refused(refusal.to_string())),
-        Err(fault) => report.refused.push(refused(fault.to_string())),
+    match taken {
+        Ok(captured) => {
+            match captured {
+                Captured::Added(_) => report.added += 1,
+                Captured::Attached(_) => report.attached += 1,
+                Captured::Duplicate(_) => report.duplicates += 1,
+            }
+            Ok(Some(captured.lead()))
+        }
+        Err(Refusal::Store(fault)) => Err(fault.into()),
+        Err(refusal) => {
+            report.refused.push(RefusedRow { line: row.line, reason: refusal.to_string() });
+            Ok(None)
+        }
     }
-    Ok(())
 }

@@ -11,7 +11,13 @@ use crate::{
         time::Timestamp,
     },
     settings::Settings,
-    store::{engine::Db, entity::Entity, file, meta, people},
+    store::{
+        engine::{Db, PATIENCE},
+        entity::Entity,
+        file, meta,
+        migrate::STEPS,
+        people,
+    },
 };
 use std::{path::Path, sync::Arc};
 
@@ -40,13 +46,22 @@ impl Desk {
     /// # Errors
     /// When the file cannot be used, or there is no rep of that name.
     pub fn open(path: &Path, who: &Who, settings: Arc<Settings>, now: Timestamp) -> Result<Self, Refusal> {
-        let db = file::open(path, now)?;
-        let mut settings = settings;
+        file::while_busy(|waited| waited < PATIENCE, || Self::try_open(path, who, Arc::clone(&settings), now))
+    }
+
+    /// As [`Desk::open`], but gives up at once where another program is at the file: whoever sits down is told that
+    /// they wait, and may leave.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn try_open(path: &Path, who: &Who, mut settings: Arc<Settings>, now: Timestamp) -> Result<Self, Refusal> {
+        let mut db = file::try_open(path, STEPS, now)?;
         if meta::get(&db, DEMO)?.is_some() {
             // Nobody made up minds a Sunday, and a desk to try should have something to do on one.
             Arc::make_mut(&mut settings).calling_hours.0.days = [true; 7];
         }
         let me = sit_down(&db, who, &settings, now)?;
+        db.be_patient()?;
         Ok(Self { db, me, settings })
     }
 

@@ -114,7 +114,7 @@ impl Work<'_> {
                 let default = Rest { lane, cause: (lane == Lane::NotNow).then_some(Cause::Other), wake_at: None };
                 let rest = call.rest.clone().unwrap_or(default);
                 let wake = self.rest(lead, &rest)?;
-                Ok(Done::saying(format!("to nurture “{}”, wakes {}", rest.lane.label(), self.clock(wake))))
+                Ok(Done::saying(format!("to nurture “{}”, wakes {}", rest.lane.label(), self.date(wake))))
             }
             FollowUp::Reject => {
                 let because = Because { reason: outcome.reason.clone().unwrap_or_default(), note: call.note.clone() };
@@ -146,7 +146,7 @@ impl Work<'_> {
             Next::Again(at) => {
                 self.set(lead, &[("next_at", &at.0), ("next_kind", &"plan")])?;
                 let zone = zones.first().copied().unwrap_or(chrono_tz::Tz::UTC);
-                let theirs = when::say(at, zone, self.now);
+                let theirs = when::date(at, zone, self.now);
                 Done::saying(format!("{} of {} · again {theirs} their time", lead.tries, plan.attempts))
             }
             Next::UsedUp | Next::TooLate => {
@@ -154,7 +154,7 @@ impl Work<'_> {
                 let wake_at = Some(self.now.plus(plan.then_days * DAY));
                 let (tries, lane) = (lead.tries, plan.then);
                 let wake = self.rest(lead, &Rest { lane, cause, wake_at })?;
-                let wakes = self.clock(wake);
+                let wakes = self.date(wake);
                 Done::saying(format!(
                     "{tries} tries, the plan is used up · to nurture “{}”, wakes {wakes}",
                     lane.label()

@@ -8,24 +8,24 @@ use crate::{
     },
     domain::{
         contact::{ChannelKind, Contact},
-        ids::ContactId,
+        ids::{ContactId, Seq},
         phone, text,
     },
     store::{contacts, keys::Kind},
 };
 
 impl Work<'_> {
-    /// Somebody we know, and by what.
-    pub fn find_contact(&self, reading: &Reading) -> Result<Option<(Contact, String)>, Refusal> {
+    /// Somebody whom we knew before the entry `before`, and by what.
+    pub fn find_contact(&self, reading: &Reading, before: Seq) -> Result<Option<(Contact, String)>, Refusal> {
         for address in reading.channels.addresses().filter(|address| self.may_have(Kind::Channel, *address)) {
-            if let Some(id) = contacts::with_channel(self.db, address)?.first()
+            if let Some(id) = contacts::with_channel_before(self.db, address, before)?.first()
                 && let Some(contact) = contacts::get(self.db, *id)?
             {
                 return Ok(Some((contact, format!("the email {address}"))));
             }
         }
         for number in reading.channels.numbers().filter(|number| self.may_have(Kind::Channel, *number)) {
-            let sharing = contacts::with_channel(self.db, number)?;
+            let sharing = contacts::with_channel_before(self.db, number, before)?;
             // One that several people share joins nobody by itself, but somebody of the same name.
             let alone = sharing.len() == 1;
             for id in sharing {

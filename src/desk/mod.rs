@@ -9,9 +9,11 @@ mod deal;
 mod derive;
 pub mod doctor;
 mod edit;
+mod exact;
 pub mod import;
 mod keep;
 mod log;
+mod many;
 mod matching;
 mod next;
 mod nurture;
@@ -31,16 +33,23 @@ mod undo;
 mod work;
 
 pub use keep::Who;
+pub use many::{LeftOut, Tally, by_reason, first};
 pub use next::Claimed;
 pub use people::People;
 pub use questions::{
     card::{Card, Preview},
+    export::Leavers,
     find::Found,
     funnel::{FunnelAnswer, FunnelAsk},
     history::HistoryRow,
     list::LeadRow,
+    nurture::{NurtureFilter, NurtureLane, NurturePage, NurtureRow},
+    pages::{AccountPage, ContactPage, Person},
+    picks::{Pick, Picks},
+    pipeline::{DealCursor, DealFilter, DealRow, DealSum, PipelinePage, PipelineSum, Worth},
     queue::{QueueAsk, QueuePage, QueueRow, WithheldCount, WithheldLead},
     view::{Cursor, Filter, Sort},
+    whose::Whose,
 };
 pub use receipt::Receipt;
 pub use refusal::{Refusal, plural};
@@ -48,7 +57,7 @@ pub use refusal::{Refusal, plural};
 use crate::{
     domain::{rep::Rep, time::Timestamp},
     settings::Settings,
-    store::engine::Db,
+    store::{engine::Db, steps::Tell},
 };
 use chrono_tz::Tz;
 use command::Command;
@@ -93,8 +102,19 @@ impl Desk {
     /// # Errors
     /// Why it was not done; then nothing was changed.
     pub fn run(&mut self, command: &Command, now: Timestamp) -> Result<Receipt, Refusal> {
+        self.run_watched(command, now, &mut |_, _| true)
+    }
+
+    /// As [`Desk::run`]; when it is long, `tell` is told how many steps of how many are done, and answers whether
+    /// to go on. Others see all of it or none.
+    ///
+    /// # Errors
+    /// As [`Desk::run`]; [`crate::store::fault::StoreFault::Interrupted`] when it was stopped: then nothing was
+    /// changed.
+    pub fn run_watched(&mut self, command: &Command, now: Timestamp, tell: Tell<'_>) -> Result<Receipt, Refusal> {
         self.db.write(|| {
             let mut work = Work::open(&self.db, &self.settings, &self.me, now)?;
+            work.record.steps.watch(tell);
             let done = work.carry_out(command)?;
             work.finish(command.word(), done)
         })

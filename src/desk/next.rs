@@ -101,6 +101,14 @@ impl Desk {
         })
     }
 
+    /// What is held now, and by whom.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn claims(&self, now: Timestamp) -> Result<Vec<Claim>, Refusal> {
+        Ok(claims::in_force(&self.db, now)?)
+    }
+
     /// What I hold now.
     ///
     /// # Errors

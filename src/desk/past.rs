@@ -1,7 +1,7 @@
 //! Leads that come with a history: the facts are written as told, with their own times.
 
 use crate::{
-    desk::{Refusal, derive, reading::Reading, work::Work},
+    desk::{Refusal, capture::EVER, derive, reading::Reading, work::Work},
     domain::{
         contact::Contact,
         deal::DealState,
@@ -21,7 +21,7 @@ impl Work<'_> {
             return self.take_in(reading, None).map(|_| ());
         };
         let owner = past.owners.last().map(|(rep, _)| *rep);
-        let known = self.find_contact(&reading)?.map(|(contact, _)| contact);
+        let known = self.find_contact(&reading, EVER)?.map(|(contact, _)| contact);
         let is_new = known.is_none();
         let contact = match known {
             Some(mut contact) => {

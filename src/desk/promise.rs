@@ -61,12 +61,12 @@ impl Work<'_> {
         self.set(lead, &[("next_at", &None::<i64>), ("next_kind", &None::<String>)])?;
         let contact = self.contact_of(lead)?;
         let zones = crate::desk::derive::zones(&contact);
-        let mine = self.clock(promise.due_at);
+        let mine = self.date(promise.due_at);
         let theirs =
-            zones.first().map(|zone| when::say(promise.due_at, *zone, self.now)).filter(|theirs| *theirs != mine);
+            zones.first().map(|zone| when::date(promise.due_at, *zone, self.now)).filter(|theirs| *theirs != mine);
         let called = self.called(lead)?;
         let by = if promise.anyone { " (anyone)" } else { "" };
-        let mut done = Done::on(lead.id, format!("Promised {called} a callback {mine}{by}"));
+        let mut done = Done::on(lead.id, format!("Promised {called} a callback on {mine}{by}"));
         if let Some(theirs) = theirs {
             done.notes.push(format!("{theirs} on their clock"));
         }

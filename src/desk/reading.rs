@@ -2,10 +2,11 @@
 //! for this, and an import does it on a thread of its own.
 
 use crate::{
-    desk::derive,
+    desk::{Refusal, derive},
     domain::{
         contact::{Channel, ChannelKind, Contact, Standing},
         email::Email,
+        exact::ExactRow,
         ids::{ContactId, LeadId},
         lead::{Lead, NewLead, UNKNOWN_SOURCE},
         phone::{self, Phone},
@@ -14,6 +15,7 @@ use crate::{
         text,
         time::Timestamp,
     },
+    intake,
 };
 use chrono_tz::Tz;
 
@@ -24,6 +26,15 @@ pub(in crate::desk) struct Coming {
     pub live: bool,
     /// What an identical row is known by; only rows of files have one.
     pub fingerprint: Option<i64>,
+}
+
+impl Coming {
+    /// As a row of a file.
+    pub fn from_file(new: &NewLead) -> Self {
+        let print = intake::fingerprint(new);
+        let fingerprint = print.get(..16).and_then(|hex| u64::from_str_radix(hex, 16).ok()).map(u64::cast_signed);
+        Self { live: false, fingerprint }
+    }
 }
 
 /// A person and their enquiry, in the form in which they would be written; they have no numbers yet.
@@ -70,8 +81,22 @@ pub(in crate::desk) struct More {
 
 impl Reading {
     /// Reads a capture; `home` is the business's own country.
-    pub fn of(mut new: NewLead, coming: Coming, home: &str, now: Timestamp) -> Self {
-        let channels = Channels::read(&new, home);
+    pub fn of(new: NewLead, coming: Coming, home: &str, now: Timestamp) -> Self {
+        Self::with(Channels::read(&new, home), new, coming, now)
+    }
+
+    /// Takes the lead out of a row of an exact file, and reads it.
+    pub fn exact(row: &mut ExactRow, home: &str, now: Timestamp) -> Self {
+        let new = std::mem::take(&mut row.new);
+        let mut channels = Channels::read(&new, home);
+        for phone in channels.phones.iter_mut().filter(|phone| row.no_numbers.contains(&phone.given)) {
+            phone.keep_as_text();
+        }
+        let coming = Coming::from_file(&new);
+        Self::with(channels, new, coming, now)
+    }
+
+    fn with(channels: Channels, mut new: NewLead, coming: Coming, now: Timestamp) -> Self {
         let contact = contact(&new, &channels);
         Self {
             more: More {
@@ -88,6 +113,16 @@ impl Reading {
             contact,
             channels,
         }
+    }
+
+    pub fn must_be_known_by_something(&self) -> Result<(), Refusal> {
+        if self.channels.is_empty() && self.lead.external_id.is_none() {
+            return Err(Refusal::Unfit {
+                field: "lead",
+                fault: "a phone, an email or an external id is needed to know somebody by".to_owned(),
+            });
+        }
+        Ok(())
     }
 }
 

@@ -1,8 +1,11 @@
 //! What a change answers: what it did, under which number, and what taking it back would do.
 
-use crate::domain::{
-    ids::{DealId, LeadId, Seq},
-    time::Timestamp,
+use crate::{
+    desk::Tally,
+    domain::{
+        ids::{DealId, LeadId, Seq},
+        time::Timestamp,
+    },
 };
 use serde::Serialize;
 
@@ -26,4 +29,7 @@ pub struct Receipt {
     /// It is an undo itself: not undo, but redo takes it back.
     #[serde(skip)]
     pub undid: bool,
+    /// Of an action on many leads: how many, and which were left out.
+    #[serde(flatten)]
+    pub many: Option<Tally>,
 }

@@ -1,11 +1,15 @@
 //! Why a change or a question was not carried out, in words that say what to do.
 
 use crate::{
+    desk::many::{Tally, by_reason},
     domain::{
         ids::{DealId, LeadId, Seq},
         time::Timestamp,
     },
-    store::{fault::StoreFault, undo::InTheWay},
+    store::{
+        fault::{MayBeBusy, StoreFault},
+        undo::InTheWay,
+    },
 };
 
 /// Why something was not done. Nothing was changed.
@@ -42,6 +46,18 @@ pub enum Refusal {
         /// When.
         at: Timestamp,
     },
+    /// Somebody changed the deal after it was looked at.
+    #[error("deal {deal} was changed by {who} in the meantime ({what}); look at it again before you decide")]
+    DealChanged {
+        /// Which deal.
+        deal: DealId,
+        /// Who did.
+        who: String,
+        /// What they did.
+        what: String,
+        /// When.
+        at: Timestamp,
+    },
     /// Somebody else holds the lead.
     #[error("lead {lead} is held by {who} until {until}; ask them to release it, or wait")]
     Held {
@@ -68,12 +84,71 @@ pub enum Refusal {
         /// What is in the way.
         rows: Vec<InTheWay>,
     },
+    /// Some of many leads cannot be done, and so none was.
+    #[error("{}", left_out(.word, .tally))]
+    LeftOut {
+        /// The action's word.
+        word: &'static str,
+        /// How many could be done, and those that cannot.
+        tally: Tally,
+    },
     /// Only a manager may.
     #[error("only a manager may {0}; ask one, or start with --as and a manager's name")]
     ManagersOnly(&'static str),
     /// The file.
     #[error(transparent)]
     Store(#[from] StoreFault),
+}
+
+impl MayBeBusy for Refusal {
+    fn is_busy(&self) -> bool {
+        matches!(self, Self::Store(fault) if fault.is_busy())
+    }
+}
+
+impl Refusal {
+    /// Whether somebody else was faster: looking again, and deciding again, may do.
+    #[must_use]
+    pub const fn is_changed(&self) -> bool {
+        matches!(self, Self::Changed { .. } | Self::DealChanged { .. })
+    }
+
+    /// Whether it says something of the one lead that was looked at, and another may well be done.
+    #[must_use]
+    pub const fn is_of_one_lead(&self) -> bool {
+        match self {
+            Self::Unknown { what, .. } => matches!(what.as_bytes(), b"lead"),
+            Self::Impossible(_) | Self::Changed { .. } | Self::Held { .. } | Self::Converted { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Why, for a list in which the lead is named already.
+    #[must_use]
+    pub fn why_not(&self, lead: LeadId) -> String {
+        match self {
+            Self::Unknown { .. } => "not there".to_owned(),
+            Self::Changed { who, .. } => format!("changed by {who} in the meantime"),
+            Self::Held { who, until, .. } => format!("held by {who} until {until}"),
+            other => {
+                let words = other.to_string();
+                let rest = words.strip_prefix(&format!("lead {lead} ")).unwrap_or(&words);
+                ["is ", "was ", "has "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest).to_owned()
+            }
+        }
+    }
+}
+
+fn left_out(word: &str, tally: &Tally) -> String {
+    let (left, all) = (tally.left_out.len(), tally.left_out.len() + tally.done);
+    let head = if tally.done == 0 {
+        format!("{word}: none of the {all} leads can be done")
+    } else {
+        format!("{word}: {left} of {all} leads cannot be done, and so none was")
+    };
+    let reasons = by_reason(&tally.left_out).join("\n  ");
+    let rest = if tally.done == 0 { "" } else { "\nLeave those out, or do the rest without them" };
+    format!("{head}\n  {reasons}{rest}")
 }
 
 fn in_the_way(seq: &Seq, rows: &[InTheWay]) -> String {

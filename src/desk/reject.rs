@@ -50,7 +50,7 @@ impl Work<'_> {
             Fate::Nurture(rest) => {
                 let wake = self.rest(lead, rest)?;
                 self.set(lead, &[("reject_reason", &slug)])?;
-                format!("Rejected {called} to nurture “{}”: {said}; wakes {}", rest.lane.label(), self.clock(wake))
+                format!("Rejected {called} to nurture “{}”: {said}; wakes {}", rest.lane.label(), self.date(wake))
             }
         };
         Ok(Done::on(lead.id, sentence).because(Some(said)))
@@ -66,12 +66,7 @@ impl Work<'_> {
                     lead.id
                 )));
             }
-            Status::Nurturing => {
-                return Err(Refusal::Impossible(format!(
-                    "lead {} is in nurture, not rejected; book a callback or log a call to wake it",
-                    lead.id
-                )));
-            }
+            Status::Nurturing => return self.wake(&lead, reason),
             _ => return Err(Refusal::Impossible(format!("lead {} is open already", lead.id))),
         }
         self.unend(&mut lead)?;
@@ -97,6 +92,17 @@ impl Work<'_> {
             done.notes.push(format!("{why}: it goes to the pool"));
         }
         Ok(done)
+    }
+
+    /// A lead in nurture is offered at once, as if its wake date had come; it stays in its lane until it is worked.
+    fn wake(&mut self, lead: &Lead, reason: Option<&str>) -> Result<Done, Refusal> {
+        if lead.next_at.is_some_and(|at| at <= self.now) {
+            return Err(Refusal::Impossible(format!("lead {} is awake already; it stands in the queue", lead.id)));
+        }
+        let now = self.now.0;
+        self.set(lead, &[("next_at", &now), ("next_kind", &"wake")])?;
+        let sentence = format!("Woke {} from nurture", self.called(lead)?);
+        Ok(Done::on(lead.id, sentence).because(reason.map(str::to_owned)))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         derive,
         work::{Done, Work},
     },
-    domain::{lead::Lead, stage::Status, text, time::Timestamp, touch::TouchKind},
+    domain::{contact::Contact, lead::Lead, stage::Status, text, time::Timestamp, touch::TouchKind},
     store::{contacts, entity::Entity, fault::StoreFault, keys::Kind},
 };
 use std::collections::BTreeSet;
@@ -97,14 +97,20 @@ impl Work<'_> {
             return Err(Refusal::Impossible(format!("lead {} has no number that could be called", lead.id)));
         }
         for number in &numbers {
-            contacts::forbid(self.db, number, &contact, self.record.seq(), self.me.id, self.now, reason)?;
-            self.now_has(Kind::Forbidden, Some(number.as_str()));
-            // Everybody who shares the number is protected at once.
-            for other in contacts::with_channel(self.db, number)? {
-                self.record.concerns_contact(other.0);
-            }
+            self.forbid_number(number, &contact, reason)?;
         }
-        self.record.concerns_contact(contact.id.0);
         Ok(numbers.len())
+    }
+
+    /// Puts one number on the list, for the contact of whom we know it.
+    pub fn forbid_number(&mut self, number: &str, contact: &Contact, reason: Option<&str>) -> Result<(), Refusal> {
+        contacts::forbid(self.db, number, contact, self.record.seq(), self.me.id, self.now, reason)?;
+        self.now_has(Kind::Forbidden, Some(number));
+        self.record.concerns_contact(contact.id.0);
+        // Everybody who shares the number is protected at once.
+        for other in contacts::with_channel(self.db, number)? {
+            self.record.concerns_contact(other.0);
+        }
+        Ok(())
     }
 }

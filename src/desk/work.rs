@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{
-        People, Receipt, Refusal,
+        People, Receipt, Refusal, Tally,
         command::{Command, On},
         derive::{self, Fresh},
     },
@@ -64,6 +64,8 @@ pub(in crate::desk) struct Done {
     pub part_of: Option<Seq>,
     /// Something outside the rows of record was written, which deserves an entry all the same.
     pub beside: bool,
+    /// Of an action on many leads: how many, and which were left out.
+    pub many: Option<Tally>,
 }
 
 impl Done {
@@ -131,9 +133,10 @@ impl<'a> Work<'a> {
             Command::Nurture { on, rest } => self.nurture(*on, rest),
             Command::Qualify { on, answers, ready } => self.qualify(*on, answers, ready),
             Command::Convert { on, convert } => self.convert(*on, convert),
-            Command::Deal { deal, to } => self.move_deal(*deal, to),
+            Command::Deal { on, to } => self.move_deal(*on, to),
             Command::Edit { on, edits } => self.edit(*on, edits),
             Command::DoNotCall { on, reason } => self.do_not_call(*on, reason.as_deref()),
+            Command::Many { on, what, whole } => self.many(on, what, *whole),
             Command::Undo { seq, rest } => self.undo(*seq, *rest),
             Command::Redo { seq } => self.redo(*seq),
             Command::RepAdd { name, full_name, role, team, zone } => {
@@ -167,7 +170,7 @@ impl<'a> Work<'a> {
     }
 
     /// Writes the journal entry and the derived keys, and makes the receipt.
-    pub fn finish(self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
+    pub fn finish(mut self, word: &'static str, done: Done) -> Result<Receipt, Refusal> {
         let changed = !self.record.changed().is_empty() || done.beside;
         let kind = done.kind.unwrap_or(EntryKind::Do);
         if changed {
@@ -184,7 +187,7 @@ impl<'a> Work<'a> {
                     reason: done.reason,
                 },
             )?;
-            derive::refresh(&self.record, self.fresh, self.settings, self.now)?;
+            derive::refresh(&mut self.record, self.fresh, self.settings, self.now)?;
         }
         let undo = (changed && !self.record.changed().is_empty()).then(|| match kind {
             EntryKind::Do => format!("takes back: {}", done.sentence),
@@ -200,6 +203,7 @@ impl<'a> Work<'a> {
             deal: done.deal,
             undo,
             undid: kind == EntryKind::Undo,
+            many: done.many,
         })
     }
 
@@ -227,11 +231,7 @@ impl<'a> Work<'a> {
         if let Some(seen) = on.seen
             && seen != lead.version
         {
-            let entry = journal::get(self.db, Seq(lead.version))?;
-            let (who, what, at) = entry.map_or_else(
-                || ("somebody".to_owned(), "undone".to_owned(), self.now),
-                |entry| (entry.who, entry.sentence, entry.at),
-            );
+            let (who, what, at) = self.changed_by(lead.version)?;
             return Err(Refusal::Changed { lead: lead.id, who, what, at });
         }
         if self.me.role != Role::Manager
@@ -241,6 +241,15 @@ impl<'a> Work<'a> {
             return Err(Refusal::Held { lead: lead.id, who: claim.who, until: self.clock(claim.until) });
         }
         Ok(lead)
+    }
+
+    /// Who made that version of a row, with what, and when.
+    pub fn changed_by(&self, version: i64) -> Result<(String, String, Timestamp), Refusal> {
+        let entry = journal::get(self.db, Seq(version))?;
+        Ok(entry.map_or_else(
+            || ("somebody".to_owned(), "undone".to_owned(), self.now),
+            |entry| (entry.who, entry.sentence, entry.at),
+        ))
     }
 
     /// As [`Work::lead_on`], for an action that only a lead which has not ended can take.
@@ -269,9 +278,18 @@ impl<'a> Work<'a> {
         Ok(if contact.name.is_empty() { format!("lead {}", lead.id) } else { contact.name })
     }
 
-    /// An instant on the clock of whoever sits here.
+    /// An instant on the clock of whoever sits here, for words that are read at once.
     pub fn clock(&self, at: Timestamp) -> String {
-        when::say(at, self.me.zone.unwrap_or_else(crate::desk::machine_zone), self.now)
+        when::say(at, self.zone(), self.now)
+    }
+
+    /// The same for the journal's sentences, which are read on other days too.
+    pub fn date(&self, at: Timestamp) -> String {
+        when::date(at, self.zone(), self.now)
+    }
+
+    fn zone(&self) -> Tz {
+        self.me.zone.unwrap_or_else(crate::desk::machine_zone)
     }
 
     pub fn set(&mut self, lead: &Lead, values: &[(&str, &dyn Param)]) -> Result<(), Refusal> {

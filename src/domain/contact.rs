@@ -94,6 +94,12 @@ impl Channel {
         }
     }
 
+    /// What it is known by: its normal form, or what was given where it has none.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.normal.as_deref().unwrap_or(&self.given)
+    }
+
     /// Whether it can and may be used.
     #[must_use]
     pub fn is_usable(&self) -> bool {

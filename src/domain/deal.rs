@@ -21,6 +21,18 @@ words! {
     }
 }
 
+impl DealState {
+    /// The glyph beside its word.
+    #[must_use]
+    pub const fn glyph(self) -> char {
+        match self {
+            Self::Open => '◇',
+            Self::Won => '★',
+            Self::Lost => '✗',
+        }
+    }
+}
+
 /// A deal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Deal {

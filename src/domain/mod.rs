@@ -4,6 +4,7 @@ pub mod contact;
 pub mod deal;
 pub mod email;
 pub mod end;
+pub mod exact;
 pub mod hours;
 pub mod ids;
 pub mod lead;

@@ -88,6 +88,14 @@ impl Phone {
         }
     }
 
+    /// Takes it for no number after all: whoever first wrote it down could not tell of which country.
+    pub fn keep_as_text(&mut self) {
+        if self.e164.take().is_some() {
+            self.extension = None;
+            self.fault = Some(PhoneFault::NoCountry);
+        }
+    }
+
     /// The number for people: `+49 30 12345678`, with `ext. 12` when there is one; what was given
     /// when it is not a number.
     #[must_use]

@@ -84,13 +84,22 @@ pub fn read(text: &str, now: Timestamp, zone: Tz) -> Result<Timestamp, WhenFault
 pub fn say(at: Timestamp, zone: Tz, now: Timestamp) -> String {
     let (at, now) = (at.on(zone), now.on(zone));
     let days = (at.date_naive() - now.date_naive()).num_days();
-    let form = match days {
-        0 => "today %H:%M",
-        1 => "tomorrow %H:%M",
-        -1 => "yesterday %H:%M",
-        _ if at.year() == now.year() => "%a %-d %b %H:%M",
-        _ => "%a %-d %b %Y %H:%M",
-    };
+    match days {
+        0 => at.format("today %H:%M").to_string(),
+        1 => at.format("tomorrow %H:%M").to_string(),
+        -1 => at.format("yesterday %H:%M").to_string(),
+        _ => dated(at, now.year()),
+    }
+}
+
+/// The same for what is kept and read again on other days: never *today*, always the date.
+#[must_use]
+pub fn date(at: Timestamp, zone: Tz, now: Timestamp) -> String {
+    dated(at.on(zone), now.on(zone).year())
+}
+
+fn dated(at: DateTime<Tz>, this_year: i32) -> String {
+    let form = if at.year() == this_year { "%a %-d %b %H:%M" } else { "%a %-d %b %Y %H:%M" };
     at.format(form).to_string()
 }
 

@@ -12,6 +12,15 @@ pub struct UnknownWord {
     pub known: String,
 }
 
+/// The word that somebody may have meant, if one is near enough.
+#[must_use]
+pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.trim().to_lowercase();
+    let far = |word: &str| strsim::damerau_levenshtein(&given, &word.to_lowercase());
+    let (distance, word) = known.into_iter().map(|word| (far(word), word)).min_by_key(|(distance, _)| *distance)?;
+    (distance <= given.chars().count().div_ceil(2).min(3)).then_some(word)
+}
+
 /// Declares a closed set of words as an enum with `ALL`, `slug`, `label`, `FromStr` (slug or label, any
 /// case, spaces and hyphens as underscores), `Display` (the label) and serde (the slug).
 macro_rules! words {

@@ -1,7 +1,10 @@
 //! A CSV file of leads, read row by row.
 
 use crate::{
-    domain::lead::NewLead,
+    domain::{
+        exact::{self, ExactRow},
+        lead::NewLead,
+    },
     intake::{
         candidate::candidate,
         fault::{IntakeFault, RowFault},
@@ -21,6 +24,8 @@ use std::{
 
 /// How many headings a fault quotes.
 const QUOTED: usize = 8;
+/// The kind of a file that we exported to come back identical.
+const EXACT: &str = "Callsheet, exact";
 
 /// One row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +36,13 @@ pub struct Row {
     pub found: Found,
 }
 
-/// What a row turned out to be: always one of the three, so that the sums of an import come out.
+/// What a row turned out to be: always one of these, so that the sums of an import come out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// A candidate. It is not live, whatever its `captured_at`: it comes from a file.
     Lead(Box<NewLead>),
+    /// A row of an exact file of ours, as it was exported.
+    Exact(Box<ExactRow>),
     /// No lead, and why.
     Refused(RowFault),
     /// An empty line, or separators and blanks only.
@@ -51,6 +58,8 @@ pub struct CsvFile {
     delimiter: u8,
     size: u64,
     zone: Tz,
+    /// An exact file of ours: its cells are taken as they stand.
+    exact: bool,
     records: Records<File>,
     ended: bool,
 }
@@ -102,6 +111,7 @@ impl CsvFile {
         Self::headings(path, &mut records, delimiter)?;
         Ok(Self {
             path: path.to_owned(),
+            exact: headings.kind.as_deref() == Some(EXACT),
             headings,
             delimiter: delimiter.byte,
             size,
@@ -121,6 +131,11 @@ impl CsvFile {
             return Err(IntakeFault::Empty { path: path() });
         };
         let cells = record.cells.map_err(|cause| IntakeFault::Headings { path: path(), line: record.line, cause })?;
+        if cells.first().is_some_and(|cell| cell.text == exact::HEADINGS[0]) {
+            let kept = cells.iter().map(|cell| cell.text.as_str()).eq(exact::HEADINGS);
+            let kind = Some(EXACT.to_owned());
+            return kept.then(|| Headings { kind, columns: Vec::new() }).ok_or(IntakeFault::NotExact { path: path() });
+        }
         let width = cells.len();
         let headings = Headings::read(&mend::row(cells, width, delimiter.byte));
         if !headings.identify() {
@@ -176,6 +191,13 @@ impl CsvFile {
     fn found(&self, record: Record) -> Found {
         if record.is_blank() {
             return Found::Blank;
+        }
+        if self.exact {
+            let row = record.cells.and_then(|cells| {
+                let cells: Vec<String> = cells.into_iter().map(|cell| cell.text).collect();
+                Ok(ExactRow::read(&cells)?)
+            });
+            return row.map_or_else(Found::Refused, |row| Found::Exact(Box::new(row)));
         }
         let made = record.cells.and_then(|cells| {
             let cells = mend::row(cells, self.headings.columns.len(), self.delimiter);

@@ -15,6 +15,7 @@ fn told(bytes: &[u8]) -> Vec<(u64, String)> {
     let csv = CsvFile::open(file.path()).expect("opens");
     csv.map(|row| row.expect("readable"))
         .map(|row| match row.found {
+            Found::Exact(row) => panic!("{row:?}"),
             Found::Lead(lead) => (row.line, lead.name.unwrap_or_else(|| lead.emails.join(" "))),
             Found::Refused(fault) => (row.line, fault.to_string()),
             Found::Blank => (row.line, ".".to_owned()),

@@ -1,17 +1,19 @@
 //! What can be wrong with a file and with a row, in words that name the remedy.
 
-use std::path::PathBuf;
+use crate::domain::exact::ExactFault;
+use rustix::io::Errno;
+use std::{io, path::PathBuf};
 
 /// A file that cannot be taken in at all. Nothing of it has become a lead when it is found on opening.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeFault {
     /// The system would not open or read it.
-    #[error("cannot read {path}: {cause}")]
+    #[error("cannot read {path}: {cause}{}", remedy(cause))]
     Unreadable {
         /// Which file.
         path: PathBuf,
         /// What the system said.
-        cause: std::io::Error,
+        cause: io::Error,
     },
     /// It is a spreadsheet or another kind of file, going by its first bytes.
     #[error("{path} is {what}, not a CSV file; open it and save it as “CSV UTF-8”")]
@@ -47,6 +49,12 @@ pub enum IntakeFault {
         /// What is wrong with them.
         cause: RowFault,
     },
+    /// It begins as an exact file of ours, but its columns are others.
+    #[error("{path} was an exact export, but its columns were changed; export it again, or rename its first column")]
+    NotExact {
+        /// Which file.
+        path: PathBuf,
+    },
     /// No heading says who a lead is or how to reach them.
     #[error(
         "no column of {path} holds a name, phone, email or id: its headings are {found}; \
@@ -66,12 +74,24 @@ pub enum IntakeFault {
     },
 }
 
+fn remedy(cause: &io::Error) -> &'static str {
+    match Errno::from_io_error(cause) {
+        Some(Errno::ACCESS) => "; give this user the right to read it",
+        Some(Errno::NOENT) => "; check its name",
+        Some(Errno::MFILE | Errno::NFILE) => "; close other programs, or allow more open files (`ulimit -n`)",
+        _ => "",
+    }
+}
+
 /// Why one row of a file makes no lead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RowFault {
     /// Nothing to reach or to know the lead by.
     #[error("no phone, email or id")]
     Unreachable,
+    /// A row of an exact file that is not as it was written.
+    #[error(transparent)]
+    Exact(#[from] ExactFault),
     /// A cell above the limit.
     #[error("column {column} has more than {limit} bytes")]
     CellTooLong {

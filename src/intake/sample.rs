@@ -1,8 +1,11 @@
 //! What the first part of a file gives away: its encoding by its mark, and what separates its cells.
 
-use crate::intake::{
-    headings::Headings,
-    records::{Cell, Records},
+use crate::{
+    domain::exact,
+    intake::{
+        headings::Headings,
+        records::{Cell, Records},
+    },
 };
 
 /// How much of a file is looked at to guess.
@@ -43,6 +46,10 @@ pub(super) struct Delimiter {
 pub(super) fn delimiter(sample: &[u8], whole: bool) -> Delimiter {
     if let Some(byte) = stated(sample) {
         return Delimiter { byte, stated: true };
+    }
+    // A file of our own: its headings are its mark, not everybody's words.
+    if sample.strip_prefix(exact::HEADINGS[0].as_bytes()).is_some_and(|rest| rest.starts_with(b",")) {
+        return Delimiter { byte: b',', stated: false };
     }
     let mut best = (b',', (0, 0));
     for &byte in DELIMITERS {

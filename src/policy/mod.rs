@@ -1,5 +1,6 @@
 //! Decisions: pure functions over the words, with `now` as an argument.
 
+pub mod deals;
 pub mod funnel;
 pub mod hours;
 pub mod lanes;

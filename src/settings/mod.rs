@@ -1,9 +1,15 @@
 //! What a business edits: lists, limits and rules, read from TOML over the shipped defaults.
 
+mod look;
 mod outcome;
+mod own;
+mod page;
 mod parts;
 
+pub use look::{Bindings, Colour, ThemeName, ThemeRules};
 pub use outcome::{Flag, FollowUp, Outcome};
+pub use own::{Fault, Own};
+pub use page::{Entry, Part, page, template};
 pub use parts::{AssignmentRule, DealStage, DeskRules, Hours, Method, NurtureRules, Plan, Reason, ScoreRules};
 
 use serde::Deserialize;
@@ -48,6 +54,11 @@ pub struct Settings {
     /// Who gets what, first rule that fits.
     #[serde(default)]
     pub assignment: Vec<AssignmentRule>,
+    /// The colours of the screen.
+    pub theme: ThemeRules,
+    /// Keys of the screen that are not the shipped ones, by the name of their action.
+    #[serde(default, deserialize_with = "look::bindings")]
+    pub keys: Bindings,
 }
 
 /// Settings that cannot be used, in words that name file and remedy.
@@ -62,12 +73,12 @@ pub enum SettingsFault {
         cause: std::io::Error,
     },
     /// The file is not TOML, or has a setting that does not exist or does not fit.
-    #[error("the settings in {path} cannot be used: {cause}")]
+    #[error("the settings in {path} cannot be used: {fault}; `callsheet config edit` opens them")]
     Unfit {
         /// Which file.
         path: PathBuf,
-        /// Line, column and what is wrong.
-        cause: String,
+        /// On which line, and what is wrong.
+        fault: Fault,
     },
 }
 
@@ -85,45 +96,30 @@ impl Settings {
     /// # Errors
     /// When the file cannot be read or used; the message names file, line and what is wrong.
     pub fn load(path: &Path) -> Result<Self, SettingsFault> {
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
-            }
-            Err(cause) => {
-                return Err(SettingsFault::Unreadable { path: path.to_owned(), cause });
-            }
-        };
-        Self::over_defaults(&text).map_err(|cause| SettingsFault::Unfit { path: path.to_owned(), cause })
+        Own::read(path)?.map_or_else(|| Ok(Self::default()), |own| own.settings())
     }
 
     /// The defaults with `text` laid over them: tables are merged, lists and values replaced.
     ///
     /// # Errors
-    /// Says what is wrong, with the line where the parser knows it.
-    pub fn over_defaults(text: &str) -> Result<Self, String> {
-        let own: toml::Table = text.parse().map_err(|fault: toml::de::Error| fault.to_string())?;
-        let mut all: toml::Table = DEFAULTS.parse().map_err(|fault: toml::de::Error| fault.to_string())?;
-        lay_over(&mut all, own);
-        let settings: Self = all.try_into().map_err(|fault: toml::de::Error| fault.to_string())?;
-        settings.check()?;
-        Ok(settings)
+    /// Says what is wrong, with the line.
+    pub fn over_defaults(text: &str) -> Result<Self, Fault> {
+        own::over_defaults(text)
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), Fault> {
         if self.score.quality + self.score.age > 100 {
-            return Err("[score]: the parts sum to more than 100".to_owned());
+            return Err(Fault::of("score", "[score]: the parts sum to more than 100"));
         }
         if self.deal_stages.is_empty() {
-            return Err("[[deal_stages]]: at least one is needed".to_owned());
+            return Err(Fault::of("deal_stages", "[[deal_stages]]: at least one is needed"));
         }
-        for outcome in &self.outcomes {
-            outcome.check(self).map_err(|fault| format!("[[outcomes]] {}: {fault}", outcome.slug))?;
-        }
-        let mut keys: Vec<char> = self.outcomes.iter().map(|outcome| outcome.key).collect();
-        keys.sort_unstable();
-        if let Some(twice) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(format!("[[outcomes]]: the key {:?} is given twice", twice[0]));
+        for (at, outcome) in self.outcomes.iter().enumerate() {
+            let fault = |says| Fault::of(format!("outcomes.{at}"), format!("[[outcomes]] {}: {says}", outcome.slug));
+            outcome.check(self).map_err(fault)?;
+            if self.outcomes[..at].iter().any(|other| other.key == outcome.key) {
+                return Err(fault(format!("the key {:?} is given twice", outcome.key)));
+            }
         }
         Ok(())
     }
@@ -158,17 +154,6 @@ fn find_reason<'a>(reasons: &'a [Reason], text: &str) -> Option<&'a Reason> {
     reasons.iter().find(|reason| reason.slug.eq_ignore_ascii_case(text) || reason.label.eq_ignore_ascii_case(text))
 }
 
-fn lay_over(base: &mut toml::Table, own: toml::Table) {
-    for (key, value) in own {
-        match (base.get_mut(&key), value) {
-            (Some(toml::Value::Table(under)), toml::Value::Table(over)) => lay_over(under, over),
-            (_, value) => {
-                base.insert(key, value);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,8 +178,30 @@ mod tests {
             ("[[outcomes]]\nkey='x'\nslug='a'\nlabel='A'\nline='busy'\nthen='reject'\nreason='nope'", "nope"),
             ("deal_stages = []", "deal_stages"),
         ] {
-            let fault = Settings::over_defaults(text).unwrap_err();
+            let fault = Settings::over_defaults(text).unwrap_err().to_string();
             assert!(fault.contains(word), "{text}: {fault}");
+        }
+    }
+
+    #[test]
+    fn faults_say_their_line() {
+        for (text, line) in [
+            ("country = 'DE'\ncolour = 1", 2),
+            ("# mine\n[plan]\natempts = 4", 3),
+            ("[plan]\n\nattempts = 'four'", 3),
+            ("\n[score]\nquality = 90", 2),
+            ("[calling_hours]\nfrom = '8 o clock'", 1),
+            ("country = 'DE'\n[calling_hours]\nfrom = '21:00'", 2),
+            ("country = 'DE'\n\nthis is no setting", 3),
+            ("deal_stages = []", 1),
+            (
+                "[[outcomes]]\nkey='x'\nslug='a'\nlabel='A'\nline='busy'\nthen='plan'\n[[outcomes]]\nkey='x'\nslug='b'\nlabel='B'\nline='busy'\nthen='plan'",
+                7,
+            ),
+        ] {
+            let own = Own::of(Path::new("own.toml"), text.to_owned());
+            let SettingsFault::Unfit { fault, .. } = own.settings().unwrap_err() else { panic!("{text}") };
+            assert_eq!(fault.line, Some(line), "{text}: {fault}");
         }
     }
 }

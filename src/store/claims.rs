@@ -111,5 +111,10 @@ pub fn in_force(db: &Db, now: Timestamp) -> Result<Vec<Claim>, StoreFault> {
 /// # Errors
 /// When the engine refuses.
 pub fn holder(db: &Db, lead: LeadId, now: Timestamp) -> Result<Option<Claim>, StoreFault> {
-    Ok(in_force(db, now)?.into_iter().find(|claim| claim.lead == lead))
+    db.first(
+        "SELECT claim.rep_id, rep.name, claim.until_at FROM claim JOIN rep ON rep.id = claim.rep_id \
+         WHERE claim.lead_id = $1 AND claim.until_at > $2 AND claim.taken_at <= $3",
+        &[&lead.0, &now.0, &believable(now)],
+        |row| Ok(Claim { lead, rep: RepId(row.get(0)?), who: row.get(1)?, until: Timestamp(row.get(2)?) }),
+    )
 }

@@ -78,9 +78,18 @@ pub fn channels(db: &Db, contact: ContactId) -> Result<Vec<Channel>, StoreFault>
 /// # Errors
 /// When the engine refuses.
 pub fn with_channel(db: &Db, normal: &str) -> Result<Vec<ContactId>, StoreFault> {
+    with_channel_before(db, normal, Seq(i64::MAX))
+}
+
+/// As [`with_channel`], of those who had it before the entry `before`.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn with_channel_before(db: &Db, normal: &str, before: Seq) -> Result<Vec<ContactId>, StoreFault> {
     db.all(
-        "SELECT DISTINCT contact_id FROM channel WHERE normal = $1 AND taken_back_at IS NULL ORDER BY contact_id LIMIT 20",
-        &[&normal],
+        "SELECT DISTINCT contact_id FROM channel WHERE normal = $1 AND made_by < $2 AND taken_back_at IS NULL \
+         ORDER BY contact_id LIMIT 20",
+        &[&normal, &before.0],
         |row| Ok(ContactId(row.get(0)?)),
     )
 }
@@ -93,6 +102,18 @@ pub fn with_name(db: &Db, name_key: &str) -> Result<Vec<ContactId>, StoreFault> 
     db.all(
         "SELECT id FROM contact WHERE name_key = $1 AND name_key <> '' AND taken_back_at IS NULL ORDER BY id LIMIT 20",
         &[&name_key],
+        |row| Ok(ContactId(row.get(0)?)),
+    )
+}
+
+/// Everybody at an account, oldest first.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn of_account(db: &Db, account: AccountId, limit: i64) -> Result<Vec<ContactId>, StoreFault> {
+    db.all(
+        "SELECT id FROM contact WHERE account_id = $1 AND taken_back_at IS NULL ORDER BY id LIMIT $2",
+        &[&account.0, &limit],
         |row| Ok(ContactId(row.get(0)?)),
     )
 }

@@ -14,11 +14,12 @@ use crate::{
     },
 };
 
-const DEAL: &str = "SELECT deal.id, deal.version, deal.lead_id, deal.contact_id, deal.account_id, deal.name, \
+/// The columns of a deal, in the order in which [`deal`] reads them.
+pub(in crate::store) const DEAL: &str = "SELECT deal.id, deal.version, deal.lead_id, deal.contact_id, deal.account_id, deal.name, \
      deal.amount, deal.currency, deal.stage, deal.probability, deal.next_step, deal.next_step_at, deal.close_on, \
      deal.state, deal.lost_reason, deal.last_stage, deal.closed_at, deal.owner_id FROM deal";
 
-fn deal(row: &Row<'_>) -> Result<Deal, StoreFault> {
+pub(in crate::store) fn deal(row: &Row<'_>) -> Result<Deal, StoreFault> {
     let currency: Option<String> = row.get(7)?;
     let amount = match (row.get::<Option<i64>>(6)?, currency) {
         (Some(minor), Some(currency)) => Some(Money { minor, currency: word(currency)? }),
@@ -79,6 +80,35 @@ pub fn open_around(db: &Db, contact: ContactId, account: Option<AccountId>) -> R
              AND deal.taken_back_at IS NULL ORDER BY deal.id DESC LIMIT 50"
         ),
         &[&contact.0, &account.map(|account| account.0)],
+        deal,
+    )
+}
+
+/// Every deal with this contact, and those that their leads joined, newest first.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn of_contact(db: &Db, contact: ContactId) -> Result<Vec<Deal>, StoreFault> {
+    db.all(
+        &format!(
+            "{DEAL} WHERE deal.taken_back_at IS NULL AND deal.id IN ( \
+             SELECT id FROM deal WHERE contact_id = $1 UNION SELECT lead_deal.deal_id FROM lead \
+             JOIN lead_deal ON lead_deal.lead_id = lead.id AND lead_deal.taken_back_at IS NULL \
+             WHERE lead.contact_id = $1 AND lead.taken_back_at IS NULL) ORDER BY deal.id DESC"
+        ),
+        &[&contact.0],
+        deal,
+    )
+}
+
+/// Every deal with this account, newest first.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn of_account(db: &Db, account: AccountId) -> Result<Vec<Deal>, StoreFault> {
+    db.all(
+        &format!("{DEAL} WHERE deal.account_id = $1 AND deal.taken_back_at IS NULL ORDER BY deal.id DESC"),
+        &[&account.0],
         deal,
     )
 }

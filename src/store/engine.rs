@@ -92,7 +92,9 @@ impl Prepared<'_> {
 }
 
 /// How long to wait for another writer before saying so. Longer than any transaction of ours.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
+/// How long an opening waits by itself: whoever opens tells people that it waits, and tries again.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// One connection to the file of leads.
 pub struct Db {
@@ -102,11 +104,20 @@ pub struct Db {
 }
 
 impl Db {
-    /// Wraps a connection that [`crate::store::file`] has opened and set up.
+    /// Wraps a connection that [`crate::store::file`] opens and sets up; it waits a moment for other writers.
     pub(in crate::store) fn over(mut lite: Connection, path: &Path) -> Result<Self, StoreFault> {
         lite.set_prepared_statement_cache_capacity(256);
-        lite.busy_handler(Some(wait_a_little)).map_err(|cause| StoreFault::of(cause, path))?;
+        lite.busy_handler(Some(|times| wait_a_little(times, MOMENT))).map_err(|cause| StoreFault::of(cause, path))?;
         Ok(Self { lite, path: path.to_owned(), writing: Cell::new(false) })
+    }
+
+    /// From now on it waits for other writers for as long as [`PATIENCE`].
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn be_patient(&mut self) -> Result<(), StoreFault> {
+        let set = self.lite.busy_handler(Some(|times| wait_a_little(times, PATIENCE)));
+        set.map_err(|cause| self.fault(cause))
     }
 
     /// The file, for messages.
@@ -268,8 +279,12 @@ impl Db {
     pub fn work_in_bulk(&self, bulk: bool) -> Result<(), StoreFault> {
         let (cache, checkpoint) = if bulk { (-256_000, 16_000) } else { (-16_000, 1_000) };
         self.batch(&format!("PRAGMA cache_size = {cache}; PRAGMA wal_autocheckpoint = {checkpoint};"))?;
-        // The long log is folded in now, not by whoever saves something next.
-        if bulk { Ok(()) } else { self.batch("PRAGMA wal_checkpoint(TRUNCATE)") }
+        if !bulk {
+            // The long log is folded in now, not by whoever saves something next. Where the disk has no room for that
+            // it stays a log: what is in it is saved, and must not be called lost.
+            let _ = self.batch("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        Ok(())
     }
 
     /// A number that changes when another connection has changed the file; never by our own commits.
@@ -319,12 +334,12 @@ fn bound<'a>(params: &'a [&'a dyn Param]) -> Vec<&'a dyn rusqlite::ToSql> {
 
 /// SQLite's own busy wait backs off so far that some processes starve for seconds; short waits with jitter
 /// are fair (measured: 16 processes, none waits longer than a few turns).
-fn wait_a_little(times: i32) -> bool {
+fn wait_a_little(times: i32, patience: Duration) -> bool {
     let jitter = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| u64::from(since.subsec_nanos()));
     let wait = Duration::from_micros(1_000 + (jitter / 7) % 4_000);
     std::thread::sleep(wait);
     // The mean wait is 3 ms.
-    u64::try_from(times).unwrap_or(0) * 3 < u64::try_from(PATIENCE.as_millis()).unwrap_or(u64::MAX)
+    u64::try_from(times).unwrap_or(0) * 3 < u64::try_from(patience.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,7 +1,12 @@
 //! What can go wrong with the file, in words that name it and say what to do.
 
-use rusqlite::ErrorCode;
-use std::path::{Path, PathBuf};
+use crate::store::place;
+use rusqlite::{ErrorCode, ffi};
+use rustix::io::Errno;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// What went wrong with the file of leads. Whatever it was, nothing was half written.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +21,7 @@ pub enum StoreFault {
     #[error("{} cannot be written by this user. Nothing was saved; check the rights of the file and of its folder", .0.display())]
     ReadOnly(PathBuf),
     /// The device failed.
-    #[error("reading or writing {} failed on the device ({cause}). Nothing was saved; check the disk, then run `callsheet doctor`", .path.display())]
+    #[error("reading or writing {} failed on the device ({cause}). Nothing was saved; check the disk and how much of it this user may use (quota, `ulimit -f`), then run `callsheet doctor`", .path.display())]
     Device {
         /// Which file.
         path: PathBuf,
@@ -31,6 +36,15 @@ pub enum StoreFault {
         /// What the system said.
         cause: String,
     },
+    /// No descriptor is free.
+    #[error("{} cannot be opened: too many files are open. Nothing was saved; close other programs, or allow more (`ulimit -n`), and try again", .0.display())]
+    NoDescriptors(PathBuf),
+    /// A new file should have had its name.
+    #[error("{} is there already and was not touched; name a new file", .0.display())]
+    There(PathBuf),
+    /// So should a copy, until it is whole.
+    #[error("{} is there: another copy is being made, or one was stopped. When none is being made, delete it and try again", .0.display())]
+    Unfinished(PathBuf),
     /// Some other program's file.
     #[error("{} is not a Callsheet file; it was not touched. Name another with --db", .0.display())]
     NotOurs(PathBuf),
@@ -67,8 +81,8 @@ pub enum StoreFault {
     /// Something else has what must be its own, like the name of a rep: made since, or at the same moment.
     #[error("another row has the same {0} by now. Nothing was changed; rename or take back that one first")]
     Taken(String),
-    /// Another thread interrupted the question.
-    #[error("interrupted")]
+    /// Another thread interrupted the question, or whoever watched a long change stopped it.
+    #[error("stopped; nothing was changed")]
     Interrupted,
     /// Anything else the engine said; a fault of ours.
     #[error("the database refused a statement: {0}. This is a fault of Callsheet; nothing was saved")]
@@ -78,9 +92,30 @@ pub enum StoreFault {
     Strange(String),
 }
 
+/// A fault that may be over soon: another program is at the file.
+pub trait MayBeBusy {
+    /// Whether that is what it is.
+    fn is_busy(&self) -> bool;
+}
+
+impl MayBeBusy for StoreFault {
+    fn is_busy(&self) -> bool {
+        matches!(self, Self::Busy(_))
+    }
+}
+
 impl StoreFault {
     pub(in crate::store) fn reading(cause: rusqlite::Error) -> Self {
         Self::Strange(format!("a value of the wrong type ({cause})"))
+    }
+
+    /// What the system says of a file that it does not open.
+    pub(in crate::store) fn unopenable(path: &Path, cause: &io::Error) -> Self {
+        match Errno::from_io_error(cause) {
+            Some(Errno::MFILE | Errno::NFILE) => Self::NoDescriptors(path.to_owned()),
+            Some(Errno::NOSPC | Errno::DQUOT) => Self::Full(path.to_owned()),
+            _ => Self::Unopenable { path: path.to_owned(), cause: cause.to_string() },
+        }
     }
 
     pub(in crate::store) fn of(cause: rusqlite::Error, path: &Path) -> Self {
@@ -99,9 +134,14 @@ impl StoreFault {
             ErrorCode::ConstraintViolation => Self::Strange(format!("rows that contradict each other ({cause})")),
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy(path),
             ErrorCode::DiskFull => Self::Full(path),
+            // Room for the memory that connections share is asked for at once, however little is written.
+            ErrorCode::SystemIoFailure if extended(&cause) == Some(ffi::SQLITE_IOERR_SHMSIZE) => Self::Full(path),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(path),
             ErrorCode::SystemIoFailure => Self::Device { path, cause: cause.to_string() },
-            ErrorCode::CannotOpen => Self::Unopenable { path, cause: cause.to_string() },
+            ErrorCode::CannotOpen => match place::why_not(&path) {
+                Some(why) => Self::unopenable(&path, &why),
+                None => Self::Unopenable { path, cause: cause.to_string() },
+            },
             ErrorCode::NotADatabase => Self::NotOurs(path),
             ErrorCode::DatabaseCorrupt => Self::Damaged { path, cause: cause.to_string() },
             ErrorCode::OperationInterrupted => Self::Interrupted,
@@ -118,12 +158,14 @@ fn missing(cause: &rusqlite::Error) -> Option<String> {
     }
 }
 
+fn extended(cause: &rusqlite::Error) -> Option<i32> {
+    cause.sqlite_error().map(|fault| fault.extended_code)
+}
+
 /// The column that must be unique and is not; none where the fault is another.
 fn taken(cause: &rusqlite::Error) -> Option<String> {
     match cause {
-        rusqlite::Error::SqliteFailure(code, Some(said))
-            if code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE =>
-        {
+        rusqlite::Error::SqliteFailure(code, Some(said)) if code.extended_code == ffi::SQLITE_CONSTRAINT_UNIQUE => {
             Some(said.rsplit(": ").next().unwrap_or(said).replace('.', "'s "))
         }
         _ => None,

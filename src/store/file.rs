@@ -6,14 +6,18 @@
 use crate::{
     domain::time::Timestamp,
     store::{
-        engine::Db,
-        fault::StoreFault,
-        migrate::{self, STEPS},
+        engine::{Db, PATIENCE},
+        fault::{MayBeBusy, StoreFault},
+        migrate::{self, STEPS, Step},
         place,
     },
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use std::{os::unix::ffi::OsStrExt, path::Path, time::Duration};
+use std::{
+    os::unix::ffi::OsStrExt,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// Marks a file as ours: "CSHT", in the header's field for it.
 const APPLICATION_ID: i64 = 0x4353_4854;
@@ -21,20 +25,49 @@ const APPLICATION_ID: i64 = 0x4353_4854;
 /// The oldest SQLite that does not corrupt a WAL file when two connections checkpoint at once (3.51.3).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// How often a file is set up again that somebody else sets up at the same time.
-const SET_UP_TRIES: u64 = 500;
-
 /// Opens the file of leads at `path`, creating or migrating it where needed.
 ///
 /// # Errors
 /// When the file is not ours, newer than we are, damaged, on a network share, or cannot be opened; such a
-/// file is not touched.
+/// file is not touched. When another program keeps it busy for longer than [`PATIENCE`].
 pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
+    let mut db = while_busy(|waited| waited < PATIENCE, || try_open(path, STEPS, now))?;
+    db.be_patient()?;
+    Ok(db)
+}
+
+/// Tries until it is done, fails for another reason than that another program is at the file, or `goes_on`, which
+/// is told for how long it has been tried, ends it.
+///
+/// # Errors
+/// The last fault.
+pub fn while_busy<T, E: MayBeBusy>(
+    mut goes_on: impl FnMut(Duration) -> bool,
+    mut attempt: impl FnMut() -> Result<T, E>,
+) -> Result<T, E> {
+    let since = Instant::now();
+    let mut tries = 0;
+    loop {
+        match attempt() {
+            Err(fault) if fault.is_busy() && goes_on(since.elapsed()) => tries += 1,
+            done => return done,
+        }
+        // Two that set up a new file at once are told at once that it is busy, not made to wait: each steps back.
+        std::thread::sleep(Duration::from_millis(tries.min(50) + tries % 7));
+    }
+}
+
+/// Opens the file of leads as [`open`] does, for a program that knows `steps`, but waits no longer than a moment for
+/// other programs, then and later.
+///
+/// # Errors
+/// As [`open`].
+pub fn try_open(path: &Path, steps: &[Step], now: Timestamp) -> Result<Db, StoreFault> {
     assert!(rusqlite::version_number() >= OLDEST_SQLITE, "this build has a SQLite that can corrupt files");
     place::refuse_network_share(path)?;
     if is_there(path) {
         place::refuse_other_than_file(path)?;
-        refuse_foreign(path)?;
+        refuse_foreign(path, steps)?;
     } else {
         match place::create_private(path, path) {
             Ok(()) => {}
@@ -43,30 +76,17 @@ pub fn open(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
             Err(fault) => return Err(fault),
         }
     }
+    place::mend_rights_beside(path);
     let db = connect(path)?;
-    // Two that set up a new file at once are told at once that it is busy, not made to wait: each steps back and
-    // tries again.
-    let mut tries = 0;
-    loop {
-        match set_up(&db) {
-            Err(StoreFault::Busy(_)) if tries < SET_UP_TRIES => tries += 1,
-            done => break done?,
-        }
-        std::thread::sleep(Duration::from_millis(1 + tries % 7));
-    }
-    migrate::migrate(&db, STEPS, now)?;
+    set_up(&db)?;
+    migrate::migrate(&db, steps, now)?;
     Ok(db)
 }
 
-/// Opens an existing file of ours for questions only, and neither creates nor migrates anything.
-///
-/// # Errors
-/// As [`open`], and when there is no such file.
-pub fn open_existing(path: &Path, now: Timestamp) -> Result<Db, StoreFault> {
-    if !is_there(path) {
-        return Err(StoreFault::Unopenable { path: path.to_owned(), cause: "there is no such file".to_owned() });
-    }
-    open(path, now)
+/// Whether there is a file with something in it: an empty one is what is left where a new file found no room.
+#[must_use]
+pub fn is_begun(path: &Path) -> bool {
+    path.metadata().map_or_else(|_| is_there(path), |meta| !meta.is_file() || meta.len() > 0)
 }
 
 /// Whether there is anything of that name, if only a link that leads nowhere or a place that may not be looked at.
@@ -78,11 +98,10 @@ pub fn is_there(path: &Path) -> bool {
 /// Looks at the file through a connection that can change nothing: it must be empty, or ours. Not even the files
 /// beside it that a plain reader makes and leaves are made. It does not see what is only in the log beside the
 /// file, so all of this is checked again once the file is open.
-fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
+fn refuse_foreign(path: &Path, steps: &[Step]) -> Result<(), StoreFault> {
     let fault = |cause| StoreFault::of(cause, path);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let lite = Connection::open_with_flags(immutable(path), flags).map_err(fault)?;
-    lite.busy_timeout(std::time::Duration::from_secs(10)).map_err(fault)?;
     // A file whose log is only half folded in says in its first page that it is larger than it is; so it can be
     // told whose it is all the same.
     lite.set_db_config(DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true).map_err(fault)?;
@@ -96,7 +115,7 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
     }
     let db = Db::over(lite, path)?;
     match migrate::step(&db) {
-        Ok((theirs, program)) => migrate::refuse_newer(&db, theirs, &program, migrate::newest()),
+        Ok((theirs, program)) => migrate::refuse_newer(&db, theirs, &program, migrate::last(steps)),
         // What is missing here is in the log: a disk that was full, a kill, or another desk that folds it in now.
         Err(_) if has_log(path) => Ok(()),
         Err(fault) => Err(fault),
@@ -104,10 +123,7 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreFault> {
 }
 
 fn has_log(path: &Path) -> bool {
-    // Behind a link, it lies beside the file and not beside the link.
-    let mut log = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
-    log.push("-wal");
-    Path::new(&log).metadata().is_ok_and(|meta| meta.len() > 0)
+    place::beside(path, "-wal").metadata().is_ok_and(|meta| meta.len() > 0)
 }
 
 /// The file as a URI that says that nobody changes it.
@@ -127,7 +143,7 @@ fn immutable(path: &Path) -> String {
     uri
 }
 
-fn connect(path: &Path) -> Result<Db, StoreFault> {
+pub(in crate::store) fn connect(path: &Path) -> Result<Db, StoreFault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let lite = Connection::open_with_flags(path, flags).map_err(|cause| StoreFault::of(cause, path))?;
     Db::over(lite, path)

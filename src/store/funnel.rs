@@ -32,7 +32,7 @@ pub struct Cohort {
 
 impl Cohort {
     /// The condition on `lead`, with its parameters, numbered from 1.
-    fn condition(&self) -> (String, Vec<Bound>) {
+    pub(in crate::store) fn condition(&self) -> (String, Vec<Bound>) {
         let mut params =
             vec![Bound::Int(self.from.map_or(i64::MIN, |at| at.0)), Bound::Int(self.to.map_or(i64::MAX, |at| at.0))];
         let mut text = "lead.taken_back_at IS NULL AND lead.captured_at >= $1 AND lead.captured_at < $2".to_owned();
@@ -56,7 +56,7 @@ impl Cohort {
     }
 }
 
-fn as_params(bound: &[Bound]) -> Vec<&dyn Param> {
+pub(in crate::store) fn as_params(bound: &[Bound]) -> Vec<&dyn Param> {
     bound.iter().map(|value| value as &dyn Param).collect()
 }
 

@@ -3,13 +3,18 @@
 use crate::{
     domain::{
         end::Ending,
-        ids::{LeadId, PromiseId, RepId},
+        ids::{ContactId, LeadId, PromiseId, RepId},
         stage::Stage,
         time::Timestamp,
         touch::{LineResult, TouchKind},
         words::words,
     },
-    store::{engine::Db, fault::StoreFault, journal::word, leads},
+    store::{
+        engine::{Db, Row},
+        fault::StoreFault,
+        journal::word,
+        leads,
+    },
 };
 use serde::Serialize;
 
@@ -51,41 +56,51 @@ pub struct Attempt {
     pub seconds: Option<i64>,
 }
 
+const TOUCH: &str = "SELECT touch.id, touch.lead_id, touch.at, touch.kind, coalesce(rep.name, ''), touch.note, \
+     touch.offer, touch.meaningful, touch.taken_back_at, attempt.number, attempt.line_result, attempt.outcome, \
+     attempt.seconds FROM touch LEFT JOIN rep ON rep.id = touch.rep_id LEFT JOIN attempt ON attempt.touch_id = touch.id";
+
+fn touch(row: &Row<'_>) -> Result<Touch, StoreFault> {
+    let line: Option<String> = row.get(10)?;
+    Ok(Touch {
+        id: row.get(0)?,
+        lead: LeadId(row.get(1)?),
+        at: Timestamp(row.get(2)?),
+        kind: word(row.get(3)?)?,
+        who: row.get(4)?,
+        note: row.get(5)?,
+        offer: row.get(6)?,
+        meaningful: row.get::<i64>(7)? != 0,
+        taken_back: row.get::<Option<i64>>(8)?.is_some(),
+        attempt: match line {
+            None => None,
+            Some(line) => Some(Attempt {
+                number: row.get(9)?,
+                line_result: word(line)?,
+                outcome: row.get(11)?,
+                seconds: row.get(12)?,
+            }),
+        },
+    })
+}
+
 /// The touches of a lead, newest first, those taken back too.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn touches(db: &Db, lead: LeadId, limit: i64) -> Result<Vec<Touch>, StoreFault> {
-    db.all(
-        "SELECT touch.id, touch.lead_id, touch.at, touch.kind, coalesce(rep.name, ''), touch.note, touch.offer, \
-         touch.meaningful, touch.taken_back_at, attempt.number, attempt.line_result, attempt.outcome, attempt.seconds \
-         FROM touch LEFT JOIN rep ON rep.id = touch.rep_id LEFT JOIN attempt ON attempt.touch_id = touch.id \
-         WHERE touch.lead_id = $1 ORDER BY touch.at DESC, touch.id DESC LIMIT $2",
-        &[&lead.0, &limit],
-        |row| {
-            let line: Option<String> = row.get(10)?;
-            Ok(Touch {
-                id: row.get(0)?,
-                lead: LeadId(row.get(1)?),
-                at: Timestamp(row.get(2)?),
-                kind: word(row.get(3)?)?,
-                who: row.get(4)?,
-                note: row.get(5)?,
-                offer: row.get(6)?,
-                meaningful: row.get::<i64>(7)? != 0,
-                taken_back: row.get::<Option<i64>>(8)?.is_some(),
-                attempt: match line {
-                    None => None,
-                    Some(line) => Some(Attempt {
-                        number: row.get(9)?,
-                        line_result: word(line)?,
-                        outcome: row.get(11)?,
-                        seconds: row.get(12)?,
-                    }),
-                },
-            })
-        },
-    )
+    let order = "ORDER BY touch.at DESC, touch.id DESC LIMIT $2";
+    db.all(&format!("{TOUCH} WHERE touch.lead_id = $1 {order}"), &[&lead.0, &limit], touch)
+}
+
+/// The touches of every lead of a contact, newest first, those taken back too.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn touches_of_contact(db: &Db, contact: ContactId, limit: i64) -> Result<Vec<Touch>, StoreFault> {
+    let leads = "SELECT id FROM lead WHERE contact_id = $1 AND taken_back_at IS NULL";
+    let order = "ORDER BY touch.at DESC, touch.id DESC LIMIT $2";
+    db.all(&format!("{TOUCH} WHERE touch.lead_id IN ({leads}) {order}"), &[&contact.0, &limit], touch)
 }
 
 /// What the contact plan needs to know of a lead's attempts that stand.

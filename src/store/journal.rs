@@ -156,28 +156,41 @@ pub struct Wanted {
     pub before: Option<Seq>,
     /// By this rep.
     pub actor: Option<RepId>,
-    /// About this lead.
+    /// Of this lead: about it, or about many and it was among them.
     pub lead: Option<LeadId>,
     /// With this command's word.
     pub command: Option<String>,
     /// Not earlier than this.
     pub from: Option<Timestamp>,
+    /// Earlier than this.
+    pub to: Option<Timestamp>,
 }
+
+/// The entries that changed a lead or what stands on it: an entry about many names no lead, but its rows do.
+const OF_LEAD: &str = "SELECT seq FROM journal WHERE lead_id = $2 \
+     UNION SELECT seq FROM journal_row WHERE entity = 'lead' AND row_id = $2 \
+     UNION SELECT made_by FROM lead WHERE id = $2 \
+     UNION SELECT made_by FROM touch WHERE lead_id = $2 \
+     UNION SELECT made_by FROM promise WHERE lead_id = $2 \
+     UNION SELECT seq FROM journal_row WHERE entity = 'touch' AND row_id IN (SELECT id FROM touch WHERE lead_id = $2) \
+     UNION SELECT do_not_call.made_by FROM lead JOIN channel ON channel.contact_id = lead.contact_id \
+     JOIN do_not_call ON do_not_call.normal = channel.normal AND do_not_call.lifted_at IS NULL WHERE lead.id = $2";
 
 /// A page of the journal, newest first; the parts of a long piece of work stand as their first entry.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn page(db: &Db, wanted: &Wanted, limit: i64) -> Result<Vec<Written>, StoreFault> {
-    let by = if wanted.lead.is_some() {
-        "journal.lead_id = $2 AND (CAST($1 AS BIGINT) IS NULL OR journal.actor_id = $1)"
+    // The first entry of a long piece of work stands for its parts.
+    let about = if wanted.lead.is_some() {
+        format!("journal.seq IN (SELECT coalesce(part_of, seq) FROM journal WHERE seq IN ({OF_LEAD}))")
     } else {
-        "(CAST($1 AS BIGINT) IS NULL OR journal.actor_id = $1) AND CAST($2 AS BIGINT) IS NULL"
+        "CAST($2 AS BIGINT) IS NULL".to_owned()
     };
     db.all(
         &format!(
-            "{ENTRY} WHERE {by} AND journal.seq < $3 AND journal.at >= $4 AND journal.part_of IS NULL \
-             AND (CAST($5 AS TEXT) IS NULL OR journal.command = $5) ORDER BY journal.seq DESC LIMIT $6"
+            "{ENTRY} WHERE {about} AND (CAST($1 AS BIGINT) IS NULL OR journal.actor_id = $1) AND journal.seq < $3 AND journal.at >= $4 AND journal.part_of IS NULL \
+             AND (CAST($5 AS TEXT) IS NULL OR journal.command = $5) AND journal.at < $6 ORDER BY journal.seq DESC LIMIT $7"
         ),
         &[
             &wanted.actor.map(|rep| rep.0),
@@ -185,6 +198,7 @@ pub fn page(db: &Db, wanted: &Wanted, limit: i64) -> Result<Vec<Written>, StoreF
             &wanted.before.map_or(i64::MAX, |seq| seq.0),
             &wanted.from.map_or(i64::MIN, |at| at.0),
             &wanted.command,
+            &wanted.to.map_or(i64::MAX, |at| at.0),
             &limit,
         ],
         entry,

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        ids::{ContactId, LeadId, RepId, TeamId},
+        ids::{ContactId, LeadId, RepId, Seq, TeamId},
         lead::Lead,
         qualification::Qualification,
         stage::Stage,
@@ -123,34 +123,54 @@ pub fn on_deal(db: &Db, deal: i64) -> Result<Vec<Lead>, StoreFault> {
     )
 }
 
-/// Leads with that number from where they came, with the contact of each.
+/// Leads with that number from where they came, with the contact of each, made before the entry `before`.
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn by_external_id(db: &Db, external_id: &str) -> Result<Vec<(LeadId, ContactId)>, StoreFault> {
+pub fn by_external_id(db: &Db, external_id: &str, before: Seq) -> Result<Vec<(LeadId, ContactId)>, StoreFault> {
     db.all(
-        "SELECT id, contact_id FROM lead WHERE external_id = $1 AND taken_back_at IS NULL ORDER BY id",
-        &[&external_id],
+        "SELECT id, contact_id FROM lead \
+         WHERE external_id = $1 AND made_by < $2 AND taken_back_at IS NULL ORDER BY id",
+        &[&external_id, &before.0],
         |row| Ok((LeadId(row.get(0)?), ContactId(row.get(1)?))),
     )
 }
 
-/// The lead that an identical row made, or joined.
+/// The lead of a contact that was captured at that very instant, made before the entry `before`.
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn by_fingerprint(db: &Db, fingerprint: i64) -> Result<Option<LeadId>, StoreFault> {
+pub fn captured_then(
+    db: &Db,
+    contact: ContactId,
+    captured_at: Timestamp,
+    before: Seq,
+) -> Result<Option<LeadId>, StoreFault> {
+    db.first(
+        "SELECT id FROM lead WHERE contact_id = $1 AND captured_at = $2 AND made_by < $3 \
+         AND taken_back_at IS NULL ORDER BY id LIMIT 1",
+        &[&contact.0, &captured_at.0, &before.0],
+        |row| Ok(LeadId(row.get(0)?)),
+    )
+}
+
+/// The lead that an identical row made, or joined, before the entry `before`.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn by_fingerprint(db: &Db, fingerprint: i64, before: Seq) -> Result<Option<LeadId>, StoreFault> {
     let made = db.first(
-        "SELECT id FROM lead WHERE fingerprint = $1 AND taken_back_at IS NULL ORDER BY id LIMIT 1",
-        &[&fingerprint],
+        "SELECT id FROM lead WHERE fingerprint = $1 AND made_by < $2 AND taken_back_at IS NULL ORDER BY id LIMIT 1",
+        &[&fingerprint, &before.0],
         |row| Ok(LeadId(row.get(0)?)),
     )?;
     if made.is_some() {
         return Ok(made);
     }
     db.first(
-        "SELECT lead_id FROM touch WHERE fingerprint = $1 AND taken_back_at IS NULL ORDER BY id LIMIT 1",
-        &[&fingerprint],
+        "SELECT lead_id FROM touch \
+         WHERE fingerprint = $1 AND made_by < $2 AND taken_back_at IS NULL ORDER BY id LIMIT 1",
+        &[&fingerprint, &before.0],
         |row| Ok(LeadId(row.get(0)?)),
     )
 }

@@ -62,6 +62,44 @@ pub struct LeadRow {
     pub ended_at: Option<Timestamp>,
 }
 
+/// What tells whether a filter fits a lead, and what marks it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// Its version.
+    pub version: i64,
+    /// The person, or what there is in place of a name.
+    pub name: String,
+    /// How it came.
+    pub source: String,
+    /// How far it has got.
+    pub stage: Stage,
+    /// What is being done with it.
+    pub status: Status,
+}
+
+/// A lead in brief; none when there is no such lead.
+///
+/// # Errors
+/// When the engine refuses.
+pub fn brief(db: &Db, lead: LeadId) -> Result<Option<Brief>, StoreFault> {
+    db.first(
+        "SELECT lead.version, coalesce(nullif(contact.name, ''), (SELECT channel.given FROM channel \
+         WHERE channel.contact_id = contact.id AND channel.taken_back_at IS NULL ORDER BY channel.id LIMIT 1), ''), \
+         lead.source, lead.stage, lead.status FROM lead JOIN contact ON contact.id = lead.contact_id \
+         WHERE lead.id = $1 AND lead.taken_back_at IS NULL",
+        &[&lead.0],
+        |row| {
+            Ok(Brief {
+                version: row.get(0)?,
+                name: row.get(1)?,
+                source: row.get(2)?,
+                stage: leads::stage(row.get(3)?)?,
+                status: word(row.get(4)?)?,
+            })
+        },
+    )
+}
+
 /// The row of one lead, its score as it is at `now`; none when there is no such lead.
 ///
 /// # Errors

@@ -15,10 +15,13 @@ pub struct Step {
 }
 
 /// Every step; the number of a step is its place here, counted from 1. Released steps never change.
-pub const STEPS: &[Step] = &[Step {
-    why: "the spine: people, leads, touches, deals, spans, journal, queue",
-    sql: concat!(include_str!("schema.sql"), include_str!("search.sql")),
-}];
+pub const STEPS: &[Step] = &[
+    Step {
+        why: "the spine: people, leads, touches, deals, spans, journal, queue",
+        sql: concat!(include_str!("schema.sql"), include_str!("search.sql")),
+    },
+    Step { why: "pipeline and nurture are read in their order, a page at a time", sql: include_str!("pages.sql") },
+];
 
 /// The version of this program, for files.
 pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -26,35 +29,51 @@ pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 /// The schema step that this program writes.
 #[must_use]
 pub fn newest() -> i64 {
-    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+    last(STEPS)
+}
+
+pub(in crate::store) fn last(steps: &[Step]) -> i64 {
+    i64::try_from(steps.len()).unwrap_or(i64::MAX)
 }
 
 /// Brings a file of ours to the newest of `steps`. An existing file is backed up beside itself, and the
-/// backup verified, before anything is changed.
+/// backup verified, before anything is changed. Nobody else writes meanwhile: the backup is the file as it was, and
+/// of many programs that find an old file one makes it.
 ///
 /// # Errors
 /// When the file is newer than `steps`, or backup or step fails; then the file is as it was.
 pub fn migrate(db: &Db, steps: &[Step], now: Timestamp) -> Result<Option<PathBuf>, StoreFault> {
-    let ours = i64::try_from(steps.len()).unwrap_or(i64::MAX);
     let (theirs, program) = step(db)?;
-    refuse_newer(db, theirs, &program, ours)?;
-    if theirs == ours {
+    refuse_newer(db, theirs, &program, last(steps))?;
+    if theirs == last(steps) {
         return Ok(None);
     }
-    let kept = if theirs > 0 { Some(backup::beside(db, theirs)?) } else { None };
-    db.write(|| {
-        // Another process may have migrated while this one waited for the lock, or made its backup.
+    let mut kept = None;
+    let done = db.write(|| {
+        // Another process may have migrated while this one waited for the lock.
         let (theirs, program) = step(db)?;
-        refuse_newer(db, theirs, &program, ours)?;
+        refuse_newer(db, theirs, &program, last(steps))?;
         if theirs == 0 {
             db.batch("CREATE TABLE schema_step (step INTEGER PRIMARY KEY, at INTEGER NOT NULL, program TEXT NOT NULL) STRICT")?;
+        } else if theirs < last(steps) {
+            kept = Some(backup::beside(db, theirs)?);
         }
         for (n, step) in (1..).zip(steps).filter(|(n, _)| *n > theirs) {
             db.batch(step.sql)?;
             db.run("INSERT INTO schema_step (step, at, program) VALUES ($1, $2, $3)", &[&n, &now.0, &PROGRAM])?;
         }
-        Ok(kept)
-    })
+        Ok(())
+    });
+    match done {
+        Ok(()) => Ok(kept),
+        Err(fault) => {
+            // The file is as it was: a copy of it for every try would fill the disk.
+            if let Some(kept) = kept.filter(|_| step(db).is_ok_and(|found| found.0 == theirs)) {
+                let _ = std::fs::remove_file(kept);
+            }
+            Err(fault)
+        }
+    }
 }
 
 /// The step a file is at, and the program that wrote that step; 0 for a file without tables.

@@ -1,5 +1,6 @@
 //! The file of leads: SQL behind named functions, one query each. Nothing else knows SQL.
 
+mod back;
 pub mod backup;
 pub mod claims;
 pub mod contacts;
@@ -7,6 +8,7 @@ pub mod deals;
 pub mod doctor;
 pub mod engine;
 pub mod entity;
+pub mod export;
 pub mod fault;
 pub mod file;
 pub mod funnel;
@@ -17,10 +19,13 @@ pub mod leads;
 pub mod list;
 pub mod meta;
 pub mod migrate;
+pub mod nurture;
 pub mod people;
+pub mod pipeline;
 mod place;
 pub mod queue;
 pub mod record;
 pub mod search;
+pub mod steps;
 mod together;
 pub mod undo;

@@ -1,10 +1,14 @@
 //! Where a file lies, and who may read it there. SQLite's locks do not hold on network shares.
 
 use crate::store::fault::StoreFault;
+use rustix::{
+    fs::{Access, CWD, RenameFlags, access, renameat_with},
+    io::Errno,
+};
 use std::{
     fs::OpenOptions,
     os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// File-system types of the shares on which SQLite files get corrupted (Linux, `statfs(2)`).
@@ -59,10 +63,7 @@ pub fn refuse_other_than_file(path: &Path) -> Result<(), StoreFault> {
 /// # Errors
 /// When it exists or cannot be made; `for_file` is named in the message.
 pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
-    let fault = |cause: std::io::Error| StoreFault::Unopenable {
-        path: for_file.to_owned(),
-        cause: format!("{}: {cause}", path.display()),
-    };
+    let fault = |cause: std::io::Error| StoreFault::unopenable(for_file, &cause);
     let folder = folder_of(path);
     if !folder.exists() {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fault)?;
@@ -71,6 +72,60 @@ pub fn create_private(path: &Path, for_file: &Path) -> Result<(), StoreFault> {
     let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path).map_err(fault)?;
     // The umask can only have taken rights away; set what is meant.
     file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(fault)
+}
+
+/// Gives the finished file `from` its name, which nothing else may have; that it has is on the disk, too.
+///
+/// # Errors
+/// When the name is taken, or cannot be given.
+pub fn rename_new(from: &Path, to: &Path) -> Result<(), StoreFault> {
+    let done = match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Some file systems of memory sticks cannot say so in one step.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            if to.symlink_metadata().is_ok() {
+                return Err(StoreFault::There(to.to_owned()));
+            }
+            std::fs::rename(from, to)
+        }
+        Err(Errno::EXIST) => return Err(StoreFault::There(to.to_owned())),
+        done => done.map_err(Into::into),
+    };
+    done.map_err(|cause| StoreFault::unopenable(to, &cause))?;
+    // Folders that cannot be synced keep their names in other ways.
+    let _ = std::fs::File::open(folder_of(to)).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// Why the system does not open the file at `path`, as far as can be told without opening it.
+#[must_use]
+pub fn why_not(path: &Path) -> Option<std::io::Error> {
+    if let Err(cause) = std::fs::File::open("/dev/null") {
+        return Some(cause);
+    }
+    let place = if path.exists() { path } else { folder_of(path) };
+    access(place, Access::READ_OK | Access::WRITE_OK).err().map(Into::into)
+}
+
+/// Gives what SQLite keeps beside the file the right to be written that the file has. Made while the file could
+/// only be read, it has not, and the file could not be written ever after.
+pub fn mend_rights_beside(path: &Path) {
+    let Ok(right) = path.metadata().map(|meta| meta.mode() & 0o777) else { return };
+    for beside in ["-wal", "-shm"].map(|ending| beside(path, ending)) {
+        // A link that somebody has put there is none of ours.
+        let found = beside.symlink_metadata().ok().filter(std::fs::Metadata::is_file);
+        if found.is_some_and(|meta| meta.mode() & 0o200 < right & 0o200) {
+            // Where they are somebody else's, opening says so.
+            let _ = std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(right));
+        }
+    }
+}
+
+/// What SQLite keeps beside the file: behind a link, beside the file and not beside the link.
+#[must_use]
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
+    name.push(ending);
+    name.into()
 }
 
 /// The rights that a file of leads has at `path`: 0660 where its folder is shared with a group, 0600 elsewhere.

@@ -6,6 +6,7 @@ use crate::{
         engine::{Bound, Db, Param, Prepared},
         entity::Entity,
         fault::StoreFault,
+        steps::Steps,
     },
 };
 use serde_json::{Map, Value};
@@ -41,6 +42,9 @@ pub struct Record<'a> {
     inserts: HashMap<Entity, Prepared<'a>>,
     leads: BTreeSet<i64>,
     contacts: BTreeSet<i64>,
+    writes: u64,
+    /// How far the work is.
+    pub steps: Steps<'a>,
 }
 
 impl<'a> Record<'a> {
@@ -61,6 +65,8 @@ impl<'a> Record<'a> {
             inserts: HashMap::new(),
             leads: BTreeSet::new(),
             contacts: BTreeSet::new(),
+            writes: 0,
+            steps: Steps::default(),
         })
     }
 
@@ -86,6 +92,12 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn changed(&self) -> &[Changed] {
         &self.changed
+    }
+
+    /// How often a row was written so far: what refused before it wrote anything has left nothing behind.
+    #[must_use]
+    pub const fn writes(&self) -> u64 {
+        self.writes
     }
 
     /// Leads whose derived keys must be made again.
@@ -126,9 +138,14 @@ impl<'a> Record<'a> {
             params.push(found.map_or(&None::<i64> as &dyn Param, |(_, value)| *value));
         }
         debug_assert_eq!(given, values.len(), "a value for a column that {} does not have", entity.table());
+        self.writes += 1;
         let id = insert.insert(&params)?;
         self.inserted(entity, id, version);
-        self.concern_of(entity, id);
+        match entity {
+            Entity::Lead => self.leads.insert(id),
+            Entity::Contact => self.contacts.insert(id),
+            _ => false,
+        };
         Ok(id)
     }
 
@@ -171,7 +188,11 @@ impl<'a> Record<'a> {
     /// When there is no such row, or the engine refuses.
     pub fn update(&mut self, entity: Entity, id: i64, values: &[(&str, &dyn Param)]) -> Result<(), StoreFault> {
         let place = self.keep_image(entity, id)?;
+        if entity == Entity::Contact && !values.iter().all(|(name, _)| is_keyless(name)) {
+            self.contacts.insert(id);
+        }
         self.changed[place].after = self.seq;
+        self.writes += 1;
         let sets: Vec<String> =
             values.iter().enumerate().map(|(n, (name, _))| format!("{name} = ${}", n + 3)).collect();
         let sql = format!("UPDATE {} SET version = $1, {} WHERE id = $2", entity.table(), sets.join(", "));
@@ -184,7 +205,10 @@ impl<'a> Record<'a> {
     /// Keeps the row's image from before the entry, once; gives the place of its change in the entry.
     fn keep_image(&mut self, entity: Entity, id: i64) -> Result<usize, StoreFault> {
         if let Some(place) = self.places.get(&(entity, id)).copied() {
-            self.concern_of(entity, id);
+            // It may have been settled since.
+            if entity == Entity::Lead {
+                self.leads.insert(id);
+            }
             return Ok(place);
         }
         let image = image(self.db, entity, id)?
@@ -203,6 +227,12 @@ impl<'a> Record<'a> {
         let place = self.keep_image(entity, id)?;
         self.changed[place].after = to.get("version").and_then(Value::as_i64).unwrap_or(0);
         self.note_concern(entity, id, to);
+        let before = self.changed[place].before.as_ref();
+        let differs = |name: &&str| before.and_then(|before| before.get(*name)) != to.get(*name);
+        if entity == Entity::Contact && image_columns(entity).filter(differs).any(|name| !is_keyless(name)) {
+            self.contacts.insert(id);
+        }
+        self.writes += 1;
         let names: Vec<&str> = image_columns(entity).collect();
         let values: Vec<Option<Bound>> = names.iter().map(|name| bound(to.get(*name))).collect();
         let sets: Vec<String> = names.iter().enumerate().map(|(n, name)| format!("{name} = ${}", n + 2)).collect();
@@ -256,17 +286,13 @@ impl<'a> Record<'a> {
         Ok(())
     }
 
-    fn concern_of(&mut self, entity: Entity, id: i64) {
-        match entity {
-            Entity::Lead => self.leads.insert(id),
-            Entity::Contact => self.contacts.insert(id),
-            _ => false,
-        };
-    }
-
     fn note_concern(&mut self, entity: Entity, id: i64, image: &Image) {
         match entity {
-            Entity::Lead | Entity::Contact => self.concern_of(entity, id),
+            Entity::Lead => {
+                self.leads.insert(id);
+            }
+            // A contact's own columns are looked at one by one: who owns it is in no key.
+            Entity::Contact => {}
             _ => {
                 if let Some(lead) = image.get("lead_id").and_then(Value::as_i64) {
                     self.leads.insert(lead);
@@ -283,6 +309,11 @@ fn insert_into(entity: Entity) -> String {
     let slots: Vec<String> = (1..=entity.columns().len() + 2).map(|n| format!("${n}")).collect();
     let (table, columns) = (entity.table(), entity.columns().join(", "));
     format!("INSERT INTO {table} (version, made_by, {columns}) VALUES ({})", slots.join(", "))
+}
+
+/// Columns of a contact that neither the search nor its leads' places look at.
+fn is_keyless(column: &str) -> bool {
+    matches!(column, "version" | "owner_id" | "account_id")
 }
 
 fn bound(value: Option<&Value>) -> Option<Bound> {

@@ -31,29 +31,47 @@ pub fn indexed(db: &Db) -> Result<Vec<i64>, StoreFault> {
     db.all("SELECT rowid FROM contact_text ORDER BY rowid", &[], |row| row.get(0))
 }
 
-/// Contacts whose name, company, address or number has all the parts of `query`, newest first. Parts of
-/// fewer than three letters are looked for at the beginning of the name only.
+/// Contacts whose name, company, address or number has all the parts of `query`, newest first: three letters or
+/// more anywhere, two at the beginning of a word, one at the beginning of a word of the name.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn find(db: &Db, query: &str, limit: i64) -> Result<Vec<ContactId>, StoreFault> {
-    let parts = parts(query);
-    let long: Vec<String> =
-        parts.iter().filter(|part| part.chars().count() >= 3).map(|part| format!("\"{part}\"")).collect();
-    if long.is_empty() {
+    let (initials, parts): (Vec<String>, Vec<String>) =
+        parts(query).into_iter().partition(|part| part.chars().count() < 2);
+    let phrases: Vec<String> = parts
+        .iter()
+        .map(|part| if part.chars().count() == 2 { format!("\" {part}\"") } else { format!("\"{part}\"") })
+        .collect();
+    if phrases.is_empty() {
         return by_beginning(db, &text::fold(query), limit);
     }
-    db.all(
-        "SELECT rowid FROM contact_text WHERE contact_text MATCH $1 ORDER BY rowid DESC LIMIT $2",
-        &[&long.join(" AND "), &limit],
-        |row| Ok(ContactId(row.get(0)?)),
-    )
+    let phrases = phrases.join(" AND ");
+    if initials.is_empty() {
+        return db.all(
+            "SELECT rowid FROM contact_text WHERE contact_text MATCH $1 ORDER BY rowid DESC LIMIT $2",
+            &[&phrases, &limit],
+            |row| Ok(ContactId(row.get(0)?)),
+        );
+    }
+    // The index knows no single letters: the names of those whom it finds by the rest are looked at.
+    let sql = "SELECT contact_text.rowid, contact.name_key FROM contact_text JOIN contact ON contact.id = contact_text.rowid \
+               WHERE contact_text MATCH $1 ORDER BY contact_text.rowid DESC";
+    let mut found = Vec::new();
+    db.each(sql, &[&phrases], |row| {
+        let name = row.text(1)?.unwrap_or_default();
+        if initials.iter().all(|initial| name.split_whitespace().any(|word| word.starts_with(initial))) {
+            found.push(ContactId(row.get(0)?));
+        }
+        Ok(i64::try_from(found.len()).is_ok_and(|many| many < limit))
+    })?;
+    Ok(found)
 }
 
 /// Whether a query is so short that only the beginnings of names are looked at.
 #[must_use]
 pub fn is_short(query: &str) -> bool {
-    parts(query).iter().all(|part| part.chars().count() < 3)
+    parts(query).iter().all(|part| part.chars().count() < 2)
 }
 
 /// The parts of a query that are looked for: folded words, and digits without what people put between them.

@@ -1,7 +1,7 @@
 //! What hangs together: a contact with its channels and leads, a lead with all that is on it, a deal with the leads
 //! that stand on it. Where a part of that cannot be taken back, none of it is.
 
-use crate::store::{engine::Db, entity::Entity, fault::StoreFault, record, undo::Back};
+use crate::store::{back::Back, engine::Db, entity::Entity, fault::StoreFault, record};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 

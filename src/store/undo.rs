@@ -3,6 +3,7 @@
 use crate::{
     domain::{ids::Seq, time::Timestamp},
     store::{
+        back::{Back, stands},
         engine::Db,
         entity::Entity,
         fault::StoreFault,
@@ -34,29 +35,6 @@ pub struct InTheWay {
     pub sentence: String,
 }
 
-/// One row, or one span with its copies, on its way back.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::store) struct Back {
-    pub entity: Entity,
-    /// The row; of a span the first of its copies.
-    pub id: i64,
-    /// As it was before the entry; none when it was not there.
-    before: Option<Image>,
-    /// The version that the entry left it with; 0 for a span of which nothing was left standing.
-    after: i64,
-}
-
-impl Back {
-    /// What it is put back as, when that stands.
-    pub fn standing(&self) -> Option<&Image> {
-        self.before.as_ref().filter(|image| stands(image))
-    }
-}
-
-fn stands(image: &Image) -> bool {
-    image.get("taken_back_at").is_none_or(Value::is_null)
-}
-
 /// Takes back what `entry` and its parts changed. Rows in the way are listed, and they and all that hangs
 /// together with them are left alone; the caller decides whether the rest may stand.
 ///
@@ -68,7 +46,11 @@ pub fn take_back(record: &mut Record<'_>, entry: Seq) -> Result<Vec<InTheWay>, S
     let among: HashSet<(Entity, i64)> = work.iter().map(|back| (back.entity, back.id)).collect();
     let mut in_the_way = Vec::new();
     let mut blocked = Vec::new();
+    // Looked at, put back, and then its lead's keys.
+    let leads = work.iter().filter(|back| back.entity == Entity::Lead).count();
+    record.steps.expect(work.len() * 2 + leads);
     for (n, back) in work.iter().enumerate() {
+        record.steps.step()?;
         if let Some(found) = obstacle(db, &among, back)? {
             in_the_way.push(found);
             blocked.push(n);
@@ -83,6 +65,7 @@ pub fn take_back(record: &mut Record<'_>, entry: Seq) -> Result<Vec<InTheWay>, S
         }
     }
     for back in free() {
+        record.steps.step()?;
         match (&back.before, back.entity.is_span()) {
             // A span is history: what it said stays true of the time until now.
             (Some(image), true) => record.copy_span(back.entity, back.id, image)?,

@@ -112,6 +112,7 @@ fn keyboard(to: &Sender<Msg>) -> io::Result<()> {
         while event::poll(Duration::from_millis(1))? {
             let event = match event::read()? {
                 Input::Key(key) if key.kind != KeyEventKind::Release => Event::Key(key),
+                Input::Mouse(mouse) => Event::Mouse(mouse),
                 Input::Paste(text) => Event::Paste(text),
                 Input::Resize(columns, rows) => Event::Resize(columns, rows),
                 _ => continue,

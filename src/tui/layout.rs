@@ -8,7 +8,6 @@
 //! hints ────────────────────────────────
 //! ```
 
-use crate::tui::model::Model;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// Below this nothing is drawn but a notice.
@@ -42,13 +41,13 @@ pub fn parts(size: (u16, u16)) -> Parts {
 
 /// List and card, when both are on the screen.
 #[must_use]
-pub fn split(model: &Model) -> Option<(Rect, Rect)> {
-    let body = parts(model.size).body;
-    if model.size.0 >= BESIDE {
+pub fn split(size: (u16, u16)) -> Option<(Rect, Rect)> {
+    let body = parts(size).body;
+    if size.0 >= BESIDE {
         let card = (body.width * 39 / 100).clamp(46, 84);
         let [list, card] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(card)]).areas(body);
         Some((list, card))
-    } else if model.size.1 >= BELOW {
+    } else if size.1 >= BELOW {
         let [list, card] = Layout::vertical([Constraint::Percentage(46), Constraint::Fill(1)]).areas(body);
         Some((list, card))
     } else {
@@ -56,17 +55,36 @@ pub fn split(model: &Model) -> Option<(Rect, Rect)> {
     }
 }
 
-/// Rows of leads that fit.
+/// Rows of leads that fit under a strip of so many lines.
 #[must_use]
-pub fn list_rows(model: &Model) -> usize {
-    let list = split(model).map_or_else(|| parts(model.size).body, |(list, _)| list);
-    usize::from(list.height.saturating_sub(AROUND)).max(1)
+pub fn list_rows(size: (u16, u16), strip: usize) -> usize {
+    usize::from(list(size).height.saturating_sub(AROUND)).saturating_sub(strip).max(1)
+}
+
+/// Rows that a strip over them leaves, however much it has to say.
+const LEFT: usize = 5;
+
+/// Lines of a strip over the rows: as many as it wants, while some rows stay.
+#[must_use]
+pub fn strip_rows(size: (u16, u16), wanted: usize) -> usize {
+    wanted.min(usize::from(list(size).height.saturating_sub(AROUND)).saturating_sub(LEFT))
+}
+
+/// Where the list stands.
+fn list(size: (u16, u16)) -> Rect {
+    split(size).map_or_else(|| parts(size).body, |(list, _)| list)
+}
+
+/// Where the card stands; `full` when it has the screen to itself.
+#[must_use]
+pub fn card(size: (u16, u16), full: bool) -> Rect {
+    let body = parts(size).body;
+    if full { body } else { split(size).map_or(body, |(_, card)| card) }
 }
 
 /// Lines of the card that fit.
 #[must_use]
-pub fn card_rows(model: &Model) -> usize {
-    let body = parts(model.size).body;
-    let area = if model.full.is_some() { body } else { split(model).map_or(body, |(_, card)| card) };
+pub fn card_rows(size: (u16, u16), full: bool) -> usize {
+    let area = card(size, full);
     usize::from(area.height.saturating_sub(2)).max(1)
 }

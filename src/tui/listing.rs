@@ -1,10 +1,14 @@
 //! A list of leads with a cursor. Only the rows that are on the screen are ever drawn.
 
 use crate::{
-    desk::{LeadRow, QueueRow, WithheldLead},
+    desk::{DealRow, LeadRow, NurtureRow, Person, QueueRow, WithheldLead},
     domain::{ids::LeadId, stage::Stage},
-    policy::lanes::{QueueLane, Withheld},
-    store::funnel::Part,
+    policy::{
+        deals::Need,
+        lanes::{QueueLane, Withheld},
+    },
+    store::{funnel::Part, history::Touch},
+    tui::marks::Marks,
 };
 
 /// A lead in a list.
@@ -18,9 +22,64 @@ pub struct Row {
     pub glyph: char,
     /// Why it stands here.
     pub why: String,
+    /// What the row is about, where it is not the lead alone.
+    pub about: About,
+}
+
+/// What a row is about beside its lead.
+#[derive(Debug, Clone, Default)]
+pub enum About {
+    /// Nothing else.
+    #[default]
+    Lead,
+    /// A deal.
+    Deal(Box<DealRow>),
+    /// How it rests in nurture.
+    Rest(Box<NurtureRow>),
+    /// The person.
+    Person(Box<Person>),
+    /// Something that happened to it.
+    Touch(Box<Touch>),
 }
 
 impl Row {
+    /// What tells this row from every other one of its list.
+    #[must_use]
+    pub fn key(&self) -> (u8, i64) {
+        match &self.about {
+            About::Lead | About::Rest(_) => (0, self.lead.id.0),
+            About::Deal(row) => (1, row.deal.id.0),
+            About::Person(person) => (2, person.contact.id.0),
+            About::Touch(touch) => (3, touch.id),
+        }
+    }
+
+    /// The deal that it is about.
+    #[must_use]
+    pub fn deal(&self) -> Option<&DealRow> {
+        match &self.about {
+            About::Deal(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Of the pipeline, or of a page's deals.
+    #[must_use]
+    pub fn of_deal(row: DealRow) -> Self {
+        let (group, glyph) = match row.need {
+            Some(need) => (need.label(), need_glyph(need)),
+            None => (row.deal.state.label(), row.deal.state.glyph()),
+        };
+        Self { lead: row.made_by.clone(), group, glyph, why: String::new(), about: About::Deal(Box::new(row)) }
+    }
+
+    /// Of nurture.
+    #[must_use]
+    pub fn of_nurture(row: NurtureRow) -> Self {
+        let group = row.lead.lane.map_or("no lane", crate::domain::nurture::Lane::label);
+        Self { lead: row.lead.clone(), group, glyph: '◌', why: String::new(), about: About::Rest(Box::new(row)) }
+    }
+
     /// Of the queue.
     #[must_use]
     pub fn of_queue(row: QueueRow) -> Self {
@@ -28,7 +87,7 @@ impl Row {
             Some(lane) => (lane_word(lane), lane_glyph(lane)),
             None => ("not yet", '·'),
         };
-        Self { lead: row.lead, group, glyph, why: row.why }
+        Self { lead: row.lead, group, glyph, why: row.why, about: About::Lead }
     }
 
     /// Behind a number of the funnel.
@@ -48,13 +107,23 @@ impl Row {
         };
         let owner = if lead.owner.is_empty() { "no owner" } else { &lead.owner };
         let why = format!("{owner} · {why}");
-        Self { lead, group, glyph, why }
+        Self { lead, group, glyph, why, about: About::Lead }
     }
 
     /// Of what is withheld.
     #[must_use]
     pub fn of_withheld(reason: Withheld, lead: WithheldLead) -> Self {
-        Self { lead: lead.lead, group: reason.label(), glyph: withheld_glyph(reason), why: lead.why }
+        let (group, glyph) = (reason.label(), withheld_glyph(reason));
+        Self { lead: lead.lead, group, glyph, why: lead.why, about: About::Lead }
+    }
+}
+
+const fn need_glyph(need: Need) -> char {
+    match need {
+        Need::StepOverdue | Need::CloseOverdue => '!',
+        Need::NoStep => '?',
+        Need::Planned => '◷',
+        Need::Undated => '·',
     }
 }
 
@@ -102,6 +171,8 @@ pub struct Listing {
     pub foot: bool,
     /// It has been read at least once.
     pub read: bool,
+    /// Leads that are picked out, for acting on them together.
+    pub marks: Marks,
 }
 
 impl Listing {
@@ -141,10 +212,10 @@ impl Listing {
 
     /// Puts other rows in; the cursor stays with its lead, or at its place when that is gone.
     pub fn put(&mut self, rows: Vec<Row>, height: usize) {
-        let was = self.selected().map(|row| row.lead.id);
+        let was = self.selected().map(Row::key);
         self.rows = rows;
         self.read = true;
-        if let Some(at) = was.and_then(|lead| self.place(lead)) {
+        if let Some(at) = was.and_then(|key| self.rows.iter().position(|row| row.key() == key)) {
             self.cursor = at;
         }
         self.cursor = self.cursor.min(self.last());

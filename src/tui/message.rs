@@ -2,8 +2,9 @@
 
 use crate::{
     desk::{
-        Card, Claimed, Cursor, Filter, Found, FunnelAnswer, FunnelAsk, LeadRow, People, Preview, QueueAsk, QueuePage,
-        Receipt, Refusal, WithheldCount, WithheldLead, command::Command,
+        Card, Claimed, Cursor, DealCursor, DealFilter, Filter, Found, FunnelAnswer, FunnelAsk, HistoryRow, LeadRow,
+        NurtureFilter, NurtureLane, NurturePage, People, Picks, PipelinePage, PipelineSum, Preview, QueueAsk,
+        QueuePage, Receipt, Refusal, Whose, WithheldCount, WithheldLead, command::Command,
     },
     domain::{
         deal::Deal,
@@ -17,10 +18,15 @@ use crate::{
     store::{
         claims::Claim,
         funnel::{Cohort, Part},
+        journal::Wanted,
+    },
+    tui::{
+        actions::Act,
+        state::{Page, PageOf},
     },
 };
 use chrono_tz::Tz;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use std::sync::Arc;
 
 /// The number of a request; an answer to an older one than the slot's newest is dropped.
@@ -40,6 +46,8 @@ pub struct Msg {
 pub enum Event {
     /// A key was pressed.
     Key(KeyEvent),
+    /// The mouse was clicked, or its wheel turned.
+    Mouse(MouseEvent),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size.
@@ -48,6 +56,8 @@ pub enum Event {
     Tick,
     /// A desk was opened: who sits here, and what is known without asking further.
     Seated(Box<Seat>),
+    /// Another program is at the file; a desk is opened as soon as it lets go.
+    Occupied,
     /// No desk can be opened.
     Unseated(String),
     /// An answer to a question.
@@ -65,6 +75,15 @@ pub enum Event {
         ticket: Ticket,
         /// What it came to.
         done: Result<Done, Refusal>,
+    },
+    /// A long deed goes on: so many of so many steps are done.
+    Far {
+        /// Which one.
+        ticket: Ticket,
+        /// Steps done.
+        done: usize,
+        /// Steps in all.
+        all: usize,
     },
     /// Another desk has changed the file.
     Outside,
@@ -85,6 +104,8 @@ pub struct Seat {
     pub people: People,
     /// Every source that leads came from.
     pub sources: Vec<String>,
+    /// The file is one of made-up people.
+    pub demo: bool,
 }
 
 /// What an answer is for. One request of each is current at a time.
@@ -110,6 +131,20 @@ pub enum Slot {
     Deals,
     /// People found.
     Find,
+    /// The first page of the pipeline.
+    Pipeline,
+    /// A further page of it.
+    PipelineMore,
+    /// What it is worth.
+    Worth,
+    /// The first page of nurture.
+    Nurture,
+    /// A further page of it.
+    NurtureMore,
+    /// Its lanes.
+    Lanes,
+    /// A page of a person or a company.
+    Page,
     /// Counts of the funnel.
     Funnel,
     /// The funnel with its stays.
@@ -120,6 +155,12 @@ pub enum Slot {
     Behind,
     /// More of them.
     BehindMore,
+    /// The journal.
+    History,
+    /// More of it.
+    HistoryMore,
+    /// Every lead of a list, to mark.
+    Picks,
     /// Colleagues and sources again.
     Seat,
 }
@@ -134,7 +175,7 @@ impl Slot {
     /// A newer question of the kind ends the one that runs.
     #[must_use]
     pub const fn is_overtaken(self) -> bool {
-        matches!(self, Self::Find | Self::Funnel | Self::Stays | Self::Sources | Self::Behind)
+        matches!(self, Self::Find | Self::Funnel | Self::Stays | Self::Sources | Self::Behind | Self::History)
     }
 }
 
@@ -162,7 +203,7 @@ pub enum Question {
     Opens(Filter),
     /// Leads that are withheld for these reasons.
     WithheldLeads(Filter, Vec<Withheld>),
-    /// What I hold.
+    /// What I hold, and what others do.
     Held,
     /// A card.
     Card(LeadId),
@@ -172,6 +213,16 @@ pub enum Question {
     Deals(ContactId, Option<AccountId>),
     /// Anybody with these letters or digits.
     Find(String),
+    /// A page of the pipeline, of so many rows, from behind a place.
+    Pipeline(DealFilter, Option<DealCursor>, usize),
+    /// What the pipeline is worth.
+    Worth(DealFilter),
+    /// A page of nurture, of so many rows, from behind a place.
+    Nurture(NurtureFilter, Option<(Timestamp, LeadId)>, usize),
+    /// The lanes of nurture.
+    Lanes(Whose),
+    /// All that hangs on a person or a company.
+    Page(PageOf),
     /// The funnel.
     Funnel(FunnelAsk),
     /// A funnel for each of the sources.
@@ -187,6 +238,10 @@ pub enum Question {
         /// From behind this one.
         after: Option<(Timestamp, LeadId)>,
     },
+    /// Entries of the journal, newest first, at most so many.
+    History(Wanted, i64),
+    /// Every lead that the list of this question has, also those on later pages.
+    Picks(Box<Question>),
     /// Colleagues and sources.
     Seat,
 }
@@ -203,7 +258,7 @@ pub enum Answer {
     /// To [`Question::WithheldLeads`].
     WithheldLeads(Vec<(Withheld, Vec<WithheldLead>)>),
     /// To [`Question::Held`].
-    Held(Option<(Claim, LeadRow)>),
+    Held(Option<(Claim, LeadRow)>, Vec<Claim>),
     /// To [`Question::Card`].
     Card(Box<Card>),
     /// To [`Question::Previews`].
@@ -212,12 +267,26 @@ pub enum Answer {
     Deals(Vec<Deal>),
     /// To [`Question::Find`].
     Found(Vec<Found>),
+    /// To [`Question::Pipeline`].
+    Pipeline(PipelinePage),
+    /// To [`Question::Worth`].
+    Worth(PipelineSum),
+    /// To [`Question::Nurture`].
+    Nurture(NurturePage),
+    /// To [`Question::Lanes`].
+    Lanes(Vec<NurtureLane>),
+    /// To [`Question::Page`].
+    Page(PageOf, Page),
     /// To [`Question::Funnel`].
     Funnel(Box<FunnelAnswer>),
     /// To [`Question::Sources`].
     Sources(Vec<(String, Vec<Step>)>),
     /// To [`Question::Behind`].
     Behind(Vec<LeadRow>),
+    /// To [`Question::History`].
+    History(Vec<HistoryRow>),
+    /// To [`Question::Picks`].
+    Picks(Picks),
     /// To [`Question::Seat`].
     Seat(Box<Seat>),
 }
@@ -264,6 +333,14 @@ pub enum Effect {
     Ask(Ask),
     /// A change by the writer.
     Do(Deed),
+    /// Puts a text on the clipboard of the terminal.
+    Copy(String),
+    /// Takes the mouse, or gives it back to the terminal.
+    Mouse(bool),
+    /// Remembers which first steps are still to be shown.
+    Remember(Vec<Act>),
+    /// Stops a change that is under way; then nothing of it is done.
+    Stop(Ticket),
     /// Puts the program to sleep, as `ctrl-z` does.
     Suspend,
     /// Ends the program.

@@ -7,16 +7,19 @@
 //! ```
 
 pub mod actions;
+pub mod first_steps;
 pub mod form;
 mod input;
 pub mod layout;
 pub mod listing;
+pub mod marks;
 pub mod message;
 pub mod model;
 pub mod overlay;
 pub mod perform;
 pub mod period;
-mod state;
+pub mod spots;
+pub mod state;
 mod steady;
 mod terminal;
 pub mod theme;
@@ -29,7 +32,9 @@ pub use update::update;
 pub use view::view;
 
 use crate::desk::{Desk, Refusal};
+use actions::Keymap;
 use color_eyre::eyre::eyre;
+use first_steps::Memory;
 use message::{Effect, Ending, Event, Msg};
 use model::Model;
 use std::{
@@ -41,10 +46,16 @@ use theme::Theme;
 use workers::Workers;
 
 /// What the screen is told from outside.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
-    /// What the header calls the file; `demo` for a throw-away one.
+    /// What the header calls the file, until it is known to be one of made-up people.
     pub name: String,
+    /// The keys of every action.
+    pub keys: Keymap,
+    /// The colours.
+    pub theme: Theme,
+    /// What has been learnt here before.
+    pub memory: Memory,
 }
 
 /// One row of the table of keys, for whoever prints it.
@@ -52,8 +63,10 @@ pub struct Options {
 pub struct KeyRow {
     /// Where it is at home.
     pub scope: &'static str,
+    /// Its name in the settings.
+    pub action: String,
     /// Its keys, the first one first.
-    pub keys: Vec<&'static str>,
+    pub keys: Vec<String>,
     /// In two or three words.
     pub title: &'static str,
     /// In a sentence.
@@ -64,12 +77,13 @@ pub struct KeyRow {
 
 /// Every action with its keys, in the order of help.
 #[must_use]
-pub fn keys() -> Vec<KeyRow> {
+pub fn keys(bound: &Keymap) -> Vec<KeyRow> {
     actions::ACTIONS
         .iter()
         .map(|action| KeyRow {
             scope: action.scope.title(),
-            keys: action.keys.to_vec(),
+            action: action.name(),
+            keys: bound.of_act(action.act).to_vec(),
             title: action.title,
             help: action.help,
             danger: action.danger,
@@ -77,7 +91,8 @@ pub fn keys() -> Vec<KeyRow> {
         .collect()
 }
 
-/// Sits somebody down at the screen until they quit. Each thread opens a desk of its own.
+/// Sits somebody down at the screen until they quit. Each thread opens a desk of its own; `open` gives up at once where
+/// another program is at the file, and is asked again.
 ///
 /// # Errors
 /// When there is no terminal, no desk can be opened, or something of ours broke; the terminal is given back first.
@@ -90,7 +105,9 @@ pub fn run(
     input::signals(&sender)?;
     let mut guard = Guard::take()?;
     let size = guard.terminal.size()?;
-    let mut model = Model::new(options.name, Theme::of_environment(), (size.width, size.height), input::clock());
+    let mut model = Model::new(options.name, options.theme, (size.width, size.height), input::clock());
+    model.keys = options.keys;
+    model.first_steps = options.memory.recall();
     // The first paint waits for nothing, not even for the file.
     draw(&mut model, &mut guard)?;
     input::keys(&sender)?;
@@ -98,7 +115,7 @@ pub fn run(
     let mut workers = Workers::start(&open, &sender)?;
     #[cfg(debug_assertions)]
     input::break_if_asked("screen");
-    let ending = work(&mut model, &mut guard, &workers, &messages);
+    let ending = work(&mut model, &mut guard, &workers, &options.memory, &messages);
     drop(guard);
     let patience = if matches!(ending, Ok(Ending::Wished)) { 12 } else { 1 };
     workers.finish(Duration::from_secs(patience));
@@ -113,6 +130,7 @@ fn work(
     model: &mut Model,
     guard: &mut Guard,
     workers: &Workers,
+    memory: &Memory,
     messages: &mpsc::Receiver<Msg>,
 ) -> color_eyre::Result<Ending> {
     loop {
@@ -131,12 +149,17 @@ fn work(
             match effect {
                 Effect::Ask(ask) => workers.ask(ask),
                 Effect::Do(deed) => workers.carry_out(deed),
+                Effect::Mouse(on) => terminal::mouse(on)?,
+                Effect::Copy(text) => terminal::copy(&text)?,
+                Effect::Stop(ticket) => workers.stop(ticket),
                 Effect::Suspend => {
                     guard.sleep()?;
                     let size = guard.terminal.size()?;
                     model.size = (size.width, size.height);
                     model.dirty = true;
                 }
+                // A line in a file, a few times in the life of a user: no thread is worth it.
+                Effect::Remember(left) => memory.keep(&left),
                 Effect::Quit(ending) => return Ok(ending),
             }
         }

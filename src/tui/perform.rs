@@ -1,11 +1,14 @@
 //! Carries out what the model wants of a desk. The worker threads do it, and so do tests, in line.
 
 use crate::{
-    desk::{Desk, Refusal},
+    desk::{Desk, Picks, Refusal},
     domain::time::Timestamp,
     policy::lanes::Withheld,
-    store::funnel::Cohort,
-    tui::message::{Answer, Change, Done, Question, Seat},
+    store::{funnel::Cohort, steps::Tell},
+    tui::{
+        message::{Answer, Change, Done, Question, Seat},
+        state::{Page, PageOf},
+    },
 };
 use std::sync::Arc;
 
@@ -27,6 +30,7 @@ pub fn seat(desk: &Desk) -> Result<Seat, Refusal> {
         settings: Arc::new(desk.settings().clone()),
         people: desk.people()?,
         sources: desk.sources()?,
+        demo: desk.is_demo()?,
     })
 }
 
@@ -49,24 +53,53 @@ pub fn answer(desk: &Desk, question: &Question, at: Timestamp) -> Result<Answer,
                 .collect::<Result<_, Refusal>>()?,
         ),
         Question::Held => {
-            let held = desk.held(at)?;
+            let (mine, others): (Vec<_>, Vec<_>) =
+                desk.claims(at)?.into_iter().partition(|claim| claim.rep == desk.me().id);
+            let held = mine.into_iter().next();
             let row = match &held {
                 Some(claim) => desk.rows(&[claim.lead], at)?.pop(),
                 None => None,
             };
-            Answer::Held(held.zip(row))
+            Answer::Held(held.zip(row), others)
         }
         Question::Card(lead) => Answer::Card(Box::new(desk.card(*lead, at)?)),
         Question::Previews(lead) => Answer::Previews(*lead, desk.previews(*lead, at)?),
         Question::Deals(contact, account) => Answer::Deals(desk.open_deals(*contact, *account)?),
         Question::Find(query) => Answer::Found(desk.find(query, FOUND, at)?),
+        Question::Pipeline(filter, after, limit) => {
+            Answer::Pipeline(desk.pipeline(*filter, after.as_ref(), *limit, at)?)
+        }
+        Question::Worth(filter) => Answer::Worth(desk.pipeline_sum(*filter, at)?),
+        Question::Nurture(filter, after, limit) => Answer::Nurture(desk.nurturing(*filter, *after, *limit, at)?),
+        Question::Lanes(whose) => Answer::Lanes(desk.nurture_lanes(*whose, at)?),
+        Question::Page(of) => Answer::Page(
+            *of,
+            match of {
+                PageOf::Contact(id) => Page::Contact(Box::new(desk.contact_page(*id, at)?)),
+                PageOf::Account(id) => Page::Account(Box::new(desk.account_page(*id, at)?)),
+            },
+        ),
         Question::Funnel(ask) => Answer::Funnel(Box::new(desk.funnel(ask)?)),
         Question::Sources(cohort, sources) => Answer::Sources(by_source(desk, cohort, sources)?),
         Question::Behind { cohort, stage, part, after } => {
             Answer::Behind(desk.behind(cohort, *stage, *part, *after, PAGE, at)?)
         }
+        Question::History(wanted, limit) => Answer::History(desk.history(wanted, *limit)?),
+        Question::Picks(of) => Answer::Picks(picks(desk, of, at)?),
         Question::Seat => Answer::Seat(Box::new(seat(desk)?)),
     })
+}
+
+fn picks(desk: &Desk, of: &Question, at: Timestamp) -> Result<Picks, Refusal> {
+    match of {
+        Question::Queue(ask) => desk.pick_queue(ask, at),
+        Question::WithheldLeads(filter, reasons) => desk.pick_withheld(filter, reasons, at),
+        Question::Behind { cohort, stage, part, .. } => desk.pick_behind(cohort, *stage, *part),
+        Question::Pipeline(filter, ..) => desk.pick_pipeline(*filter, at),
+        Question::Nurture(filter, ..) => desk.pick_nurturing(*filter, at),
+        // The other questions have no leads to mark.
+        _ => Ok(Picks::default()),
+    }
 }
 
 fn by_source(
@@ -85,13 +118,13 @@ fn by_source(
     Ok(rows)
 }
 
-/// Carries out a change.
+/// Carries out a change; a long one is told of, and can be stopped.
 ///
 /// # Errors
 /// As the desk's own changes.
-pub fn carry_out(desk: &mut Desk, change: &Change, at: Timestamp) -> Result<Done, Refusal> {
+pub fn carry_out(desk: &mut Desk, change: &Change, at: Timestamp, tell: Tell<'_>) -> Result<Done, Refusal> {
     Ok(match change {
-        Change::Run(command) => Done::Receipt(Box::new(desk.run(command, at)?)),
+        Change::Run(command) => Done::Receipt(Box::new(desk.run_watched(command, at, tell)?)),
         Change::Next => Done::Claimed(desk.next(at)?),
         Change::Release(lead, reason) => Done::Receipt(Box::new(desk.release(Some(*lead), reason.as_deref(), at)?)),
         Change::Renew => Done::Renewed(desk.renew(at)?),

@@ -60,7 +60,8 @@ fn midnight_before(now: Timestamp, days: i64, zone: Tz) -> Option<Timestamp> {
     midnight(Some(now.plus(-days * DAY).on(zone).date_naive()), zone)
 }
 
-fn midnight(date: Option<NaiveDate>, zone: Tz) -> Option<Timestamp> {
+/// The first instant of a day.
+pub fn midnight(date: Option<NaiveDate>, zone: Tz) -> Option<Timestamp> {
     let start = date?.and_hms_opt(0, 0, 0)?;
     // Where a clock change skips midnight, the day begins an hour later.
     zone.from_local_datetime(&start)

@@ -2,10 +2,11 @@
 
 use super::steady::Steady;
 use crossterm::{
+    clipboard::CopyToClipboard,
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute,
-    style::force_color_output,
+    style::{Print, force_color_output},
     terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::Terminal;
@@ -18,10 +19,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// Presses, releases and the wheel, in the form that knows large screens. Not the movements, which would wake us
+/// whenever somebody brushes the table.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// Longer than any frame takes.
 const FRAME: Duration = Duration::from_millis(200);
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// The mouse is ours while the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(true);
 static HOOK: Once = Once::new();
 /// Held while a frame is drawn: a terminal is not given back in the middle of one.
 static PAINTING: Mutex<()> = Mutex::new(());
@@ -82,6 +89,29 @@ impl Guard {
     }
 }
 
+/// Takes the mouse, or gives it back to the terminal.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub fn mouse(on: bool) -> io::Result<()> {
+    MOUSE.store(on, Ordering::SeqCst);
+    if let Some(_right) = Guard::paints() {
+        execute!(io::stdout(), Print(if on { MOUSE_ON } else { MOUSE_OFF }))?;
+    }
+    Ok(())
+}
+
+/// Puts a text on the clipboard of the terminal, by OSC 52: it works over ssh too, where the terminal allows it.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub fn copy(text: &str) -> io::Result<()> {
+    if let Some(_right) = Guard::paints() {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+    }
+    Ok(())
+}
+
 impl Drop for Guard {
     fn drop(&mut self) {
         give_back();
@@ -91,7 +121,8 @@ impl Drop for Guard {
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    let entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    let mouse = if MOUSE.load(Ordering::SeqCst) { MOUSE_ON } else { "" };
+    let entered = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Print(mouse));
     if entered.is_err() {
         give_back();
     }
@@ -109,7 +140,7 @@ fn give_back() {
             painting = PAINTING.try_lock();
         }
         // A terminal that is gone cannot be told; there is nobody left to see the fault either.
-        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(io::stdout(), Print(MOUSE_OFF), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     desk::Receipt,
     domain::time::{SECOND, Timestamp},
+    tui::actions::{Act, Keymap},
 };
 
 /// What kind of message.
@@ -35,9 +36,14 @@ const MOST: usize = 3;
 
 /// The key that takes back what was just done.
 #[must_use]
-pub fn way_back(receipt: &Receipt) -> Option<&'static str> {
+pub fn way_back(receipt: &Receipt, keys: &Keymap) -> Option<String> {
     receipt.undo.as_ref()?;
-    Some(if receipt.undid { "ctrl-r does it again, u undoes what was before it" } else { "u undoes" })
+    let undo = keys.word(Act::Undo);
+    Some(if receipt.undid {
+        format!("{} does it again, {undo} undoes what was before it", keys.word(Act::Redo))
+    } else {
+        format!("{undo} undoes")
+    })
 }
 
 impl Toasts {
@@ -54,10 +60,10 @@ impl Toasts {
     }
 
     /// Shows what a receipt says.
-    pub fn receipt(&mut self, receipt: &Receipt, now: Timestamp) {
+    pub fn receipt(&mut self, receipt: &Receipt, keys: &Keymap, now: Timestamp) {
         let mut lines = vec![receipt.sentence.clone()];
         lines.extend(receipt.notes.iter().cloned());
-        lines.extend(way_back(receipt).map(str::to_owned));
+        lines.extend(way_back(receipt, keys));
         self.show(Mood::Good, lines, now);
     }
 

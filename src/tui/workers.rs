@@ -3,10 +3,10 @@
 
 use crate::{
     desk::{Desk, Refusal},
-    store::{engine::Interrupter, fault::StoreFault},
+    store::{engine::Interrupter, fault::StoreFault, file::while_busy},
     tui::{
         input::{Bell, clock, tell},
-        message::{Ask, Deed, Event, Msg, Slot},
+        message::{Ask, Deed, Event, Msg, Slot, Ticket},
         perform,
     },
 };
@@ -15,7 +15,8 @@ use std::{
     io,
     sync::{
         Arc, Mutex, PoisonError,
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -28,7 +29,10 @@ const FOLD: Duration = Duration::from_secs(20);
 /// Scores folded in one transaction.
 const FOLDED: i64 = 500;
 
-/// What opens a desk for a thread.
+/// A change that takes longer says how far it is.
+const SLOW: Duration = Duration::from_millis(200);
+
+/// What opens a desk for a thread, and gives up at once where another program is at the file.
 pub type Open = Arc<dyn Fn() -> Result<Desk, Refusal> + Send + Sync>;
 
 /// What the reader is at, and how to end it.
@@ -43,6 +47,7 @@ pub struct Workers {
     asks: Sender<Ask>,
     deeds: Option<Sender<Deed>>,
     running: Arc<Mutex<Running>>,
+    stopped: Arc<AtomicU64>,
     writer: Option<JoinHandle<()>>,
 }
 
@@ -62,14 +67,15 @@ impl Workers {
             crate::tui::input::break_if_asked("reader");
             read(&opener, &asked, &sender, &shared);
         })?;
-        let (opener, sender) = (Arc::clone(open), to.clone());
+        let stopped = Arc::new(AtomicU64::new(0));
+        let (opener, sender, stop) = (Arc::clone(open), to.clone(), Arc::clone(&stopped));
         let writer = thread::Builder::new().name("writer".to_owned()).spawn(move || {
             let _bell = Bell(sender.clone(), "writer");
             #[cfg(debug_assertions)]
             crate::tui::input::break_if_asked("writer");
-            write(&opener, &wanted, &sender);
+            write(&opener, &wanted, &sender, &stop);
         })?;
-        Ok(Self { asks, deeds: Some(deeds), running, writer: Some(writer) })
+        Ok(Self { asks, deeds: Some(deeds), running, stopped, writer: Some(writer) })
     }
 
     /// Asks the reader; a newer search ends the one that runs, and a long question steps aside.
@@ -92,6 +98,11 @@ impl Workers {
         }
     }
 
+    /// Stops a change that is under way. No ticket comes twice, so one that is done already is not meant again.
+    pub fn stop(&self, ticket: Ticket) {
+        self.stopped.store(ticket, Ordering::Relaxed);
+    }
+
     /// Waits until every change that was asked for is written: what a person saved is saved. Not longer than
     /// `patience`: nobody waits for a program whose terminal is gone.
     pub fn finish(&mut self, patience: Duration) {
@@ -105,7 +116,12 @@ impl Workers {
 }
 
 fn read(open: &Open, asked: &Receiver<Ask>, to: &Sender<Msg>, shared: &Mutex<Running>) {
-    let desk = match open() {
+    let mut told = false;
+    let wait = |_| {
+        told = told || tell(to, Event::Occupied);
+        told
+    };
+    let desk = match while_busy(wait, || open()) {
         Ok(desk) => desk,
         Err(refusal) => {
             tell(to, Event::Unseated(refusal.to_string()));
@@ -156,15 +172,35 @@ fn read(open: &Open, asked: &Receiver<Ask>, to: &Sender<Msg>, shared: &Mutex<Run
     }
 }
 
-fn write(open: &Open, wanted: &Receiver<Deed>, to: &Sender<Msg>) {
+fn write(open: &Open, wanted: &Receiver<Deed>, to: &Sender<Msg>, stopped: &AtomicU64) {
+    let mut early = None;
+    // Somebody who quits while it is waited for the file is not kept, unless something is to be saved.
+    let wait = |_| match &early {
+        Some(_) => true,
+        None => {
+            let wish = wanted.try_recv();
+            let stays = !matches!(wish, Err(TryRecvError::Disconnected));
+            early = wish.ok();
+            stays
+        }
+    };
     // The reader tells why no desk can be opened.
-    let Ok(mut desk) = open() else { return };
+    let Ok(mut desk) = while_busy(wait, || open()) else { return };
     let mut patience = Duration::from_secs(2);
     loop {
-        match wanted.recv_timeout(patience) {
+        match early.take().map_or_else(|| wanted.recv_timeout(patience), Ok) {
             Ok(deed) => {
-                let done = perform::carry_out(&mut desk, &deed.change, deed.at);
-                tell(to, Event::Done { ticket: deed.ticket, done });
+                let ticket = deed.ticket;
+                let (since, mut said) = (Instant::now(), 0);
+                let done = perform::carry_out(&mut desk, &deed.change, deed.at, &mut |done, all| {
+                    let percent = done * 100 / all;
+                    if percent > said && since.elapsed() > SLOW {
+                        said = percent;
+                        tell(to, Event::Far { ticket, done, all });
+                    }
+                    stopped.load(Ordering::Relaxed) != ticket
+                });
+                tell(to, Event::Done { ticket, done });
             }
             Err(RecvTimeoutError::Timeout) => {
                 // Scores are derived: a fault here shows at the next change, with words.

@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot be told fails")]
 
 mod abuse;
+mod config;
 mod demo;
+mod export;
+mod faults;
 mod file;
 mod import;
+mod many;
 mod shared;
 mod verbs;
 mod words;

@@ -252,6 +252,65 @@ fn a_lead_converts_once_and_its_deal_is_followed() {
 }
 
 #[test]
+fn the_pipeline_nurture_and_the_pages_are_listed() {
+    let world = World::new();
+    let mut leads = Vec::new();
+    for (name, phone) in [("Jane Doe", "+12125550123"), ("Jim Roe", "+12125550124"), ("Joe Poe", "+12125550125")] {
+        leads.push(world.lead("ana", name, phone));
+    }
+    let convert = |lead: &str, more: &[&str]| {
+        let all = [&["convert", lead, "--account", "Acme", "--reason", "signed"], more].concat();
+        world.done("ben", &all)["deal"].to_string()
+    };
+    let late = convert(&leads[0], &["--amount", "EUR 1,200", "--next-step", "ring"]);
+    let none = convert(&leads[1], &["--amount", "USD 50"]);
+    let pipeline = |more: &[&str]| world.done("ben", &[&["pipeline"], more].concat());
+    let ids = |page: &Value| -> Vec<String> {
+        page["rows"].as_array().unwrap().iter().map(|row| row["id"].to_string()).collect()
+    };
+    let page = pipeline(&[]);
+    assert_eq!(ids(&page), [none.clone(), late.clone()], "what has no next step comes first");
+    assert_eq!((&page["rows"][0]["need"], &page["rows"][0]["company"]), (&json!("no_step"), &json!("Acme")));
+    assert_eq!(page["rows"][0]["made_by"]["name"], json!("Jim Roe"));
+    let worth = &page["total"]["worth"];
+    assert_eq!((&worth[0]["amount"]["minor"], &worth[1]["weighted"]["minor"]), (&json!(120_000), &json!(500)));
+    assert_eq!(page["stages"][0]["name"], json!("Sales Lead"));
+    assert_eq!(world.done("carla", &["pipeline"])["rows"], json!([]));
+    assert_eq!(ids(&world.done("carla", &["pipeline", "--owner", "ben"])).len(), 2);
+    assert_eq!(ids(&world.done("carla", &["pipeline", "--all", "--limit", "1"])).len(), 1);
+    world.done("ben", &["deal", &late, "edit", "--next-step", "", "--amount", ""]);
+    assert_eq!(pipeline(&[])["total"]["no_step"], json!(2));
+    world.done("ben", &["deal", &late, "lost", "price"]);
+    let closed = pipeline(&["--closed"]);
+    assert_eq!((ids(&closed), &closed["rows"][0]["last_stage"]), (vec![late], &json!("Sales Lead")));
+    let text = world.run("ben", &["pipeline"]).out;
+    assert!(text.contains("USD 50") && text.contains("no next step") && text.contains("total"), "{text}");
+
+    world.done("ben", &["assign", &leads[2], "--to", "ben"]);
+    world.done("ben", &["nurture", &leads[2], "interested", "--wake", "in 2 days"]);
+    let nurture = world.done("ben", &["queue", "--nurturing"]);
+    assert_eq!((&nurture["rows"][0]["name"], &nurture["lanes"][0]["leads"]), (&json!("Joe Poe"), &json!(1)));
+    let text = world.run("ben", &["queue", "--nurturing"]).out;
+    assert!(text.contains("0/8") && text.contains("0 without a next touch"), "{text}");
+    world.done("ben", &["reopen", &leads[2]]);
+    assert_eq!(world.done("ben", &["queue", "--nurturing"])["lanes"][0]["awake"], json!(1));
+
+    let card = world.show(&leads[0]);
+    let (contact, account) = (card["contact"]["id"].to_string(), card["account"]["id"].to_string());
+    let person = world.done("ben", &["show", "--contact", &contact]);
+    assert_eq!((&person["contact"]["name"], &person["deals"][0]["state"]), (&json!("Jane Doe"), &json!("lost")));
+    let company = world.done("ben", &["show", "--account", &account]);
+    let people: Vec<&Value> = company["people"].as_array().unwrap().iter().map(|who| &who["contact"]["name"]).collect();
+    assert_eq!(people, [&json!("Jane Doe"), &json!("Jim Roe")]);
+    assert_eq!(company["people"][0]["is_primary"], json!(true));
+    assert!(world.run("ben", &["show", "--account", &account]).out.contains("primary contact"));
+    assert!(world.run("ben", &["show", "--contact", &contact]).out.starts_with("Jane Doe"));
+    world.refused("ben", &["show", "--account", "99"], 4);
+    world.refused("ben", &["show"], 2);
+    world.refused("ben", &["show", &leads[0], "--contact", &contact], 2);
+}
+
+#[test]
 fn every_field_can_be_edited() {
     let world = World::new();
     let lead = world.lead("ana", "Jane Doe", "+12125550123");

@@ -4,7 +4,7 @@ use crate::support::{Colleague, Office, hours, minutes, say::*};
 use callsheet::{
     desk::{
         Refusal,
-        command::{Call, Command, DealMove, Edit, SalesReady},
+        command::{Call, Command, DealMove, Edit, On, SalesReady},
     },
     domain::{
         contact::Standing,
@@ -40,6 +40,7 @@ pub enum Verb {
     ReopenDeal,
     Edit,
     DoNotCall,
+    Many,
     Retire,
     UndoMine,
     UndoAny,
@@ -52,7 +53,7 @@ pub enum Verb {
 }
 
 /// How often each verb is drawn.
-const WEIGHTS: [(u32, Verb); 30] = [
+const WEIGHTS: [(u32, Verb); 31] = [
     (8, Verb::New),
     (2, Verb::NewFromFile),
     (4, Verb::Again),
@@ -74,6 +75,7 @@ const WEIGHTS: [(u32, Verb); 30] = [
     (5, Verb::ReopenDeal),
     (3, Verb::Edit),
     (1, Verb::DoNotCall),
+    (4, Verb::Many),
     (1, Verb::Retire),
     (7, Verb::UndoMine),
     (6, Verb::UndoAny),
@@ -207,6 +209,25 @@ impl World {
         done.iter().copied().filter(stands).collect()
     }
 
+    /// An action, and every other lead to do it to.
+    pub fn of_many(&mut self, step: &Step) -> Option<(Vec<On>, Command)> {
+        let verbs = [
+            Verb::Assign,
+            Verb::Return,
+            Verb::Touch,
+            Verb::Note,
+            Verb::Callback,
+            Verb::Reject,
+            Verb::RejectToNurture,
+            Verb::Reopen,
+            Verb::Nurture,
+        ];
+        let what = self.command(&Step { verb: *step.other.get(&verbs), ..step.clone() })?;
+        let odd = step.pick.index(2);
+        let leads = self.leads.iter().enumerate().filter(|(n, _)| n % 2 == odd);
+        Some((leads.map(|(_, lead)| On::from(*lead)).collect(), what))
+    }
+
     fn command(&mut self, step: &Step) -> Option<Command> {
         let now = self.office.now();
         let soon = now.plus(minutes(10) + i64::try_from(step.other.index(96)).unwrap() * minutes(30));
@@ -286,6 +307,10 @@ impl World {
                 )
             }
             Verb::DoNotCall => do_not_call(lead),
+            Verb::Many => {
+                let (on, what) = self.of_many(step)?;
+                Command::Many { on, what: Box::new(what), whole: step.look }
+            }
             Verb::Retire => retire(
                 self.desks[2].desk.me().id,
                 *step.other.get(&[Assignee::Pool, Assignee::Rep(self.desks[1].desk.me().id)]),

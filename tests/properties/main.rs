@@ -9,7 +9,7 @@ mod funnel;
 mod history;
 mod queue;
 
-use callsheet::desk::doctor;
+use callsheet::desk::{command::Command, doctor};
 use history::{Step, Verb, World, steps};
 use proptest::prelude::*;
 use support::facts::{assert_same, journal_entries, journal_rows, visible};
@@ -113,6 +113,26 @@ proptest! {
             world.redo(*seq);
         }
         assert_same(&after, &visible(world.db()), "all redone");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn many_at_once_are_what_one_after_the_other_is(steps in steps()) {
+        let (mut together, mut apart) = (World::new(), World::new());
+        together.live(&steps, |_, _| {});
+        apart.live(&steps, |_, _| {});
+        // Only once: from here on the two journals differ, and with them what an undo of the last entry means.
+        let (step, now) = (steps.last().unwrap(), together.office.now());
+        let Some((on, what)) = together.of_many(step) else { return Ok(()) };
+        let singles = on.iter().filter_map(|lead| what.on(*lead));
+        let done = singles.filter(|single| apart.desks[step.who].desk.run(single, now).is_ok()).count();
+        let all = Command::Many { on, what: Box::new(what), whole: false };
+        let receipt = together.desks[step.who].desk.run(&all, now);
+        prop_assert_eq!(receipt.ok().and_then(|receipt| receipt.many).map_or(0, |tally| tally.done), done);
+        assert_same(&visible(apart.db()), &visible(together.db()), &format!("{all:?}"));
     }
 }
 

@@ -222,6 +222,7 @@ impl Seat {
         assert!(!screen.alternate_screen(), "the other screen is still shown");
         assert!(!screen.hide_cursor(), "the cursor is still hidden");
         assert!(!screen.bracketed_paste(), "pastes are still bracketed");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is still ours");
         drop(seen);
         assert_eq!(stty(&self.tty), self.before);
     }

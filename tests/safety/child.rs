@@ -43,6 +43,8 @@ fn plays_its_part() {
     match part.as_str() {
         "worker" => super::kills::work(file, seed, false),
         "hasty worker" => super::kills::work(file, seed, true),
+        "migrator" => super::migration::migrate(file, seed, false),
+        "careless migrator" => super::migration::migrate(file, seed, true),
         "claimer" => super::claims::claim(file, seed, false),
         "naive claimer" => super::claims::claim(file, seed, true),
         "importer" => super::claims::import(file, seed),

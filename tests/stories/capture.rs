@@ -275,3 +275,24 @@ fn somebody_without_a_name_gets_one_when_it_is_told() {
         "and is found by the number that came along"
     );
 }
+
+#[test]
+fn two_letters_find_the_beginning_of_any_word_and_initials_narrow() {
+    let office = Office::new();
+    let mut max = office.manager();
+    for (name, email) in [("Mei Li", "mei@acme.com"), ("Alina Berg", "alina@acme.com"), ("Anna Li", "anna@acme.com")] {
+        max.captures(NewLead { name: Some(name.to_owned()), ..nobody().email(email) });
+    }
+    let find = |query: &str| -> Vec<String> {
+        let mut names: Vec<String> =
+            max.desk.find(query, 9, office.now()).unwrap().into_iter().map(|found| found.name).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(find("li"), ["Anna Li", "Mei Li"], "a word begins with it, not only the name");
+    assert_eq!(find("li an"), ["Anna Li"], "each part narrows");
+    assert_eq!(find("m acme"), ["Mei Li"], "an initial beside a longer part");
+    assert_eq!(find("ber a"), ["Alina Berg"]);
+    assert_eq!(find("m"), ["Mei Li"]);
+    assert_eq!(find("lin"), ["Alina Berg"], "three letters stand anywhere");
+}

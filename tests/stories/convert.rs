@@ -1,10 +1,10 @@
 //! Convert, and what becomes of deals.
 
-use crate::support::{Office, days, expect_refused, facts::count, hours, say::*, says};
+use crate::support::{Colleague, Office, days, expect_refused, facts::count, hours, say::*, says};
 use callsheet::{
     desk::{
         Refusal,
-        command::{DealMove, NewConvert, NewDeal, PickAccount, PickDeal, SalesReady},
+        command::{Command, DealEdit, DealMove, NewConvert, NewDeal, OnDeal, PickAccount, PickDeal, SalesReady},
     },
     domain::{
         deal::DealState,
@@ -129,14 +129,36 @@ fn a_deal_is_moved_and_edited() {
     expect_refused(ana.tries(deal(deal_id, DealMove::Stage("Limbo".to_owned()))), "none of: Sales Lead");
     expect_refused(ana.tries(deal(deal_id, DealMove::Stage("sales lead".to_owned()))), "at Sales Lead already");
     let next_step_at = Some(office.now().plus(hours(48)));
-    let step = NewDeal { next_step: Some("send offer".to_owned()), next_step_at, ..NewDeal::default() };
-    ana.does(deal(deal_id, DealMove::Edit(step)));
-    ana.does(deal(deal_id, DealMove::Edit(NewDeal { name: Some("Big one".to_owned()), ..NewDeal::default() })));
-    let now = &ana.card(lead).deals[0];
+    let edits = |edits: &[DealEdit]| deal(deal_id, DealMove::Edit(edits.to_vec()));
+    ana.does(edits(&[DealEdit::NextStep(Some("send offer".to_owned())), DealEdit::NextStepAt(next_step_at)]));
+    ana.does(edits(&[DealEdit::Name("Big one".to_owned()), DealEdit::Name(" ".to_owned())]));
+    let now = |ana: &Colleague<'_>| ana.card(lead).deals[0].clone();
+    let known = now(&ana);
     assert_eq!(
-        (now.name.as_str(), now.next_step.as_deref(), now.next_step_at),
+        (known.name.as_str(), known.next_step.as_deref(), known.next_step_at),
         ("Big one", Some("send offer"), next_step_at)
     );
+    ana.does(edits(&[DealEdit::NextStep(Some(" ".to_owned())), DealEdit::NextStepAt(None)]));
+    let known = now(&ana);
+    assert_eq!((known.next_step, known.next_step_at, known.name.as_str()), (None, None, "Big one"));
+}
+
+#[test]
+fn two_people_who_move_one_deal_are_told() {
+    let office = Office::staffed();
+    let (mut ana, mut max) = (office.desk("ana"), office.manager());
+    let lead = ana.captures(jane());
+    let deal_id = ana.does(convert(lead, new_deal())).deal.unwrap();
+    let on = OnDeal { deal: deal_id, seen: Some(ana.card(lead).deals[0].version) };
+    max.does(deal(deal_id, DealMove::Stage("Proposal".to_owned())));
+    let refused = expect_refused(
+        ana.tries(Command::Deal { on, to: DealMove::Won }),
+        "changed by max in the meantime (Moved “Acme” to Proposal)",
+    );
+    assert!(matches!(refused, Refusal::DealChanged { deal, .. } if deal == deal_id));
+    assert_eq!(ana.card(lead).deals[0].state, DealState::Open);
+    let on = OnDeal { seen: Some(ana.card(lead).deals[0].version), ..on };
+    ana.does(Command::Deal { on, to: DealMove::Won });
 }
 
 #[test]

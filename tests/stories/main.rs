@@ -10,6 +10,8 @@ mod capture;
 mod claims;
 mod convert;
 mod edit;
+mod many;
 mod nurture;
 mod people;
+mod pipeline;
 mod queue;

@@ -77,7 +77,11 @@ fn a_rejected_lead_is_reopened_where_it_stood() {
     );
     expect_refused(ana.tries(reopen(tried)), "open already");
     ana.does(nurture(tried, not_now(None)));
-    expect_refused(ana.tries(reopen(tried)), "in nurture, not rejected");
+    assert_eq!(ana.queue(), [(untried, QueueLane::Rest)], "it rests");
+    says(&ana.does(reopen(tried)), "Woke ");
+    assert_eq!(ana.queue()[0], (tried, QueueLane::Lifted));
+    assert_eq!((ana.lead(tried).status, ana.lead(tried).lane), (Status::Nurturing, Some(Lane::NotNow)));
+    expect_refused(ana.tries(reopen(tried)), "awake already");
     ana.does(convert(tried, new_deal()));
     expect_refused(ana.tries(reopen(tried)), "reopen its deal");
 }

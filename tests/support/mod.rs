@@ -64,6 +64,14 @@ impl Office {
         office
     }
 
+    /// An office with a copy of a file that is there, which nobody has opened yet.
+    pub fn on_copy_of(file: &Path) -> Self {
+        let settings = Arc::new(Settings::over_defaults("").unwrap());
+        let office = Self { dir: TempDir::new().unwrap(), now: Cell::new(TUESDAY), settings };
+        std::fs::copy(file, office.path()).unwrap();
+        office
+    }
+
     /// With ana and ben in team North and cem in team South.
     pub fn staffed() -> Self {
         let office = Self::new();

@@ -173,7 +173,7 @@ pub fn convert(lead: LeadId, convert: NewConvert) -> Command {
 }
 
 pub fn deal(deal: DealId, to: DealMove) -> Command {
-    Command::Deal { deal, to }
+    Command::Deal { on: deal.into(), to }
 }
 
 pub fn lose(lost: DealId) -> Command {

@@ -30,7 +30,7 @@ fn a_lease_is_renewed_while_it_is_worked() {
     for _ in 0..6 {
         at.waits(3 * MINUTE).press("j");
     }
-    at.press("g").expect("▶ held").refuse("ran out");
+    at.press("home").expect("▶ held").refuse("ran out");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_wrap_up_ends_the_claim() {
 fn an_outcome_that_promises_asks_when() {
     let mut at = At::desk();
     at.select("Ada Lovelace").press("L").pick("Call back").types("tomorrow 3pm").expect("= tomorrow 15:00 in New York");
-    at.press("enter").expect_toast("Promised Ada Lovelace a callback tomorrow");
+    at.press("enter").expect_toast("Promised Ada Lovelace a callback on Tue 24 Nov");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn reject_to_nurture_asks_lane_and_cause() {
 #[test]
 fn reopen_is_for_rejected_leads() {
     let mut at = At::desk();
-    at.select("Ben Stone").press("R").expect_toast("Ben Stone is not rejected");
+    at.select("Ben Stone").press("R").expect_toast("Ben Stone is not rejected, nor in nurture");
     at.press("x").pick("No need").pick("dead").press("enter");
     at.press("/")
         .types("stone")
@@ -291,4 +291,16 @@ fn a_new_lead_says_whose_it_is_and_why() {
         .press("enter")
         .expect("Dana Reed")
         .refuse("Added Dana Reed");
+}
+
+#[test]
+fn a_number_is_copied_but_never_one_that_may_not_be_called() {
+    let mut at = At::desk();
+    at.select("Ada Lovelace").press("y").pick("+1 513").expect_toast("Copied +15135550103");
+    assert_eq!(at.copied.take().as_deref(), Some("+15135550103"), "as a dialler wants it");
+    at.press("y").pick("the whole person").expect_toast("Copied Ada Lovelace, Birch Works");
+    at.press("d").press("enter").expect_toast("Ada Lovelace");
+    at.press("W").select("Ada Lovelace").press("y").expect("What may not be used is left out");
+    at.pick("the whole person");
+    assert!(!at.copied.take().expect("copied").contains("513"));
 }

@@ -36,9 +36,15 @@ pub struct At {
     writer: Desk,
     folder: TempDir,
     pub has_quit: bool,
+    /// What was put on the clipboard last.
+    pub copied: Option<String>,
     /// Questions and changes are kept here, and not carried out, while this is set.
     pub hold: bool,
     pub held_back: Vec<Effect>,
+    /// What was to be remembered of the first steps.
+    pub remembered: Vec<Vec<tui::actions::Act>>,
+    /// The change that was stopped last.
+    pub stopped: Option<u64>,
 }
 
 fn open(path: &Path, name: &str) -> Desk {
@@ -79,7 +85,19 @@ impl At {
         let path = folder.path().join("leads.db");
         let (writer, reader) = (open(&path, "maya"), open(&path, "maya"));
         let model = Model::new("test".to_owned(), Theme::dark(), (120, 40), NOW);
-        Self { model, now: NOW, reader, writer, folder, has_quit: false, hold: false, held_back: Vec::new() }
+        Self {
+            model,
+            now: NOW,
+            reader,
+            writer,
+            folder,
+            has_quit: false,
+            copied: None,
+            hold: false,
+            held_back: Vec::new(),
+            remembered: Vec::new(),
+            stopped: None,
+        }
     }
 
     /// Tells the screen who sits here, which makes it ask for everything.
@@ -128,7 +146,19 @@ impl At {
                     self.has_quit = true;
                     continue;
                 }
-                Effect::Suspend => continue,
+                Effect::Suspend | Effect::Mouse(_) => continue,
+                Effect::Copy(text) => {
+                    self.copied = Some(text);
+                    continue;
+                }
+                Effect::Remember(left) => {
+                    self.remembered.push(left);
+                    continue;
+                }
+                Effect::Stop(ticket) => {
+                    self.stopped = Some(ticket);
+                    continue;
+                }
                 effect if self.hold => {
                     self.held_back.push(effect);
                     continue;
@@ -138,7 +168,15 @@ impl At {
                     Event::Answer { slot: ask.slot, ticket: ask.ticket, answer: Box::new(answer) }
                 }
                 Effect::Do(deed) => {
-                    let done = perform::carry_out(&mut self.writer, &deed.change, deed.at);
+                    let (stopped, mut far) = (self.stopped == Some(deed.ticket), Vec::new());
+                    let done = perform::carry_out(&mut self.writer, &deed.change, deed.at, &mut |done, all| {
+                        far.push((done, all));
+                        !stopped
+                    });
+                    // As the writer does it: nobody is told of what is over before they can read it.
+                    for (done, all) in far.into_iter().filter(|(_, all)| *all >= 100) {
+                        self.happens(Event::Far { ticket: deed.ticket, done, all });
+                    }
                     Event::Done { ticket: deed.ticket, done }
                 }
             };
@@ -176,7 +214,9 @@ impl At {
             "pgdn" => KeyCode::PageDown,
             "backspace" => KeyCode::Backspace,
             "space" => KeyCode::Char(' '),
-            "f1" => KeyCode::F(1),
+            function if function.len() == 2 && function.starts_with('f') => {
+                KeyCode::F(function[1..].parse().expect("a function key"))
+            }
             one if one.chars().count() == 1 => KeyCode::Char(one.chars().next().unwrap_or(' ')),
             other => panic!("no key is called {other}"),
         };
@@ -244,12 +284,18 @@ impl At {
 
     /// The cursor goes to that lead.
     pub fn select(&mut self, name: &str) -> &mut Self {
-        self.press("g");
+        self.select_with(name, "home")
+    }
+
+    /// The same, where the key to the first row is another one.
+    pub fn select_with(&mut self, name: &str, top: &str) -> &mut Self {
+        self.press(top);
+        let down = self.model.keys.of_act(tui::actions::Act::Down)[0].clone();
         for _ in 0..200 {
             if self.model.selected().is_some_and(|lead| lead.name == name) {
                 return self;
             }
-            self.press("down");
+            self.press(&down);
         }
         panic!("{name} is not in the list:\n{}", self.screen())
     }

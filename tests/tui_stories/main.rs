@@ -2,4 +2,11 @@
 
 mod actions;
 mod at;
+mod history;
+mod keys;
+mod looks;
+mod many;
+mod mouse;
+mod pipeline;
+mod reach;
 mod screens;

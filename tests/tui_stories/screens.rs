@@ -6,8 +6,10 @@ use callsheet::{
     domain::{rep::Assignee, time::SECOND, touch::TouchKind},
     tui::{
         actions::{self, ACTIONS},
+        form::Kind,
         message::{Event, Question},
-        overlay::{Kind, Overlay},
+        model::Screen,
+        overlay::Overlay,
         theme::Theme,
     },
 };
@@ -17,6 +19,28 @@ fn the_first_frame_needs_no_desk() {
     let mut at = At::empty();
     at.expect("Callsheet").expect("Queue").refuse("maya");
     at.press("n").expect_toast("the file is still being opened");
+}
+
+#[test]
+fn a_file_that_another_program_keeps_is_waited_for_with_words() {
+    let mut at = At::empty();
+    at.happens(Event::Occupied).expect("Waiting for another program to finish with test (0 s)").expect("q quits");
+    at.now = NOW.plus(59 * SECOND);
+    at.happens(Event::Tick).expect("with test (59 s)").press("4").expect("with test (59 s)").press("1");
+    at.press("?")
+        .expect("Help: what keys do here")
+        .press("esc")
+        .press("n")
+        .expect_toast("the file is still being opened");
+    at.now = NOW.plus(60 * SECOND);
+    at.happens(Event::Tick).expect("test cannot be opened: another program has kept it to itself for a minute");
+    at.expect("Nothing is lost.").expect("The desk comes up by itself when that one ends. q quits.");
+    at.now = NOW.plus(150 * SECOND);
+    at.happens(Event::Tick).expect("for 2 minutes");
+    at.sit_down().expect("maya manager").refuse("another program").expect("Nothing to work");
+    let mut at = At::empty();
+    at.happens(Event::Occupied).press("q");
+    assert!(at.has_quit);
 }
 
 #[test]
@@ -261,26 +285,31 @@ fn no_size_panics() {
 #[test]
 fn every_action_has_a_key_help_and_a_place_in_the_palette() {
     let mut at = At::desk();
-    let mut seen: Vec<(bool, &str)> = Vec::new();
+    let mut seen: Vec<(Screen, &str)> = Vec::new();
     for action in ACTIONS {
         assert!(!action.keys.is_empty() && !action.title.is_empty() && action.help.ends_with('.'), "{:?}", action.act);
         for key in action.keys {
-            for on_queue in [true, false] {
-                at.press(if on_queue { "1" } else { "4" });
+            for screen in Screen::ALL {
+                at.press(&at.model.keys.word(actions::leading_to(screen)));
                 if action.scope.is_here(&at.model.context()) {
-                    assert!(!seen.contains(&(on_queue, key)), "{key} is bound twice");
-                    seen.push((on_queue, key));
-                    assert_eq!(actions::find(key, &at.model.context()).map(|found| found.act), Some(action.act));
+                    assert!(!seen.contains(&(screen, key)), "{key} is bound twice");
+                    seen.push((screen, key));
+                    assert_eq!(at.model.keys.find(key, &at.model.context()).map(|found| found.act), Some(action.act));
                 }
             }
         }
-        at.press(if action.scope == actions::Scope::Funnel { "4" } else { "1" });
+        let home = Screen::ALL.into_iter().find(|screen| {
+            let key = at.model.keys.of_act(actions::leading_to(*screen))[0].clone();
+            at.press(&key);
+            action.scope.is_here(&at.model.context())
+        });
+        assert!(home.is_some(), "{:?} is at home nowhere", action.act);
         at.press(":").types(action.title);
         let Some(Overlay::Palette(palette)) = at.model.overlays.last() else { panic!("no palette") };
         assert!(palette.rows(&at.model.context()).iter().any(|row| row.act == action.act), "{}", action.title);
         at.press("esc");
     }
-    assert_eq!(callsheet::tui::keys().len(), ACTIONS.len());
+    assert_eq!(callsheet::tui::keys(&at.model.keys).len(), ACTIONS.len());
 }
 
 #[test]
@@ -340,4 +369,15 @@ fn an_undo_without_a_rest_says_so() {
     let edit = Command::Edit { on: On::from(at.lead("Ada")), edits: vec![Edit::JobTitle("Countess".to_owned())] };
     at.other("ana").run(&edit, at.now).expect("edited");
     at.press("u").expect("y undo the rest").press("y").refuse("y undo the rest").expect("nothing of entry");
+}
+
+#[test]
+fn a_lead_that_somebody_else_is_on_is_marked_on_every_list() {
+    let mut at = At::desk();
+    at.colleague("ana");
+    at.press("4").press("enter").expect("Reached Captured").refuse("held by ana");
+    let held = at.other("ana").next(at.now).expect("claimed").expect("a lead").lead;
+    at.happens(Event::Outside).expect("■ held by ana");
+    at.other("ana").release(Some(held), None, at.now).expect("released");
+    at.happens(Event::Outside).refuse("held by ana");
 }

@@ -101,7 +101,7 @@ impl Desk {
                 left -= 1;
                 let Some(seen) = reader.next()? else { return Ok(page) };
                 if let Some(row) = self.rows(&[seen.lead], now)?.pop()
-                    && fits(&row, &ask.filter)
+                    && ask.filter.fits(&row.source, row.status, row.stage)
                 {
                     let why = self.why(&seen, &row, &view, now);
                     page.rows.push(QueueRow { lead: row, queue: seen.lane, why });
@@ -318,12 +318,6 @@ impl Desk {
         }
         Ok(())
     }
-}
-
-fn fits(row: &LeadRow, filter: &Filter) -> bool {
-    filter.source.as_ref().is_none_or(|source| *source == row.source)
-        && filter.status.is_none_or(|status| status == row.status)
-        && filter.stage.is_none_or(|stage| stage == row.stage)
 }
 
 /// A length of time in its largest unit only: “36 d”, “12 min”.

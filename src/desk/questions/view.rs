@@ -31,6 +31,16 @@ pub struct Filter {
     pub everybody: bool,
 }
 
+impl Filter {
+    /// Whether a lead like this is one of those looked for; whose it is is not asked here.
+    #[must_use]
+    pub fn fits(&self, source: &str, status: Status, stage: Stage) -> bool {
+        self.source.as_ref().is_none_or(|wanted| wanted == source)
+            && self.status.is_none_or(|wanted| wanted == status)
+            && self.stage.is_none_or(|wanted| wanted == stage)
+    }
+}
+
 /// In which order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {

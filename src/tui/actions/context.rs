@@ -1,14 +1,16 @@
 //! What the actions look at to say whether they can be done: a snapshot, never the model itself.
 
+use super::{Act, Keymap};
 use crate::{
-    desk::{Card, LeadRow},
+    desk::{Card, HistoryRow, LeadRow},
     domain::{
         contact::ChannelKind,
         deal::DealState,
         ids::{LeadId, RepId},
         stage::{Stage, Status},
     },
-    tui::actions::Reason,
+    store::journal::EntryKind,
+    tui::{actions::Reason, state::Screen},
 };
 
 /// The lead that actions are about.
@@ -57,10 +59,12 @@ impl From<&Card> for Selected {
 /// What the screen shows now.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
+    /// The keys as they are bound.
+    pub keys: &'a Keymap,
     /// A desk is open.
     pub seated: bool,
-    /// The queue screen, else the funnel.
-    pub on_queue: bool,
+    /// Which screen.
+    pub screen: Screen,
     /// Something can be closed with Esc.
     pub closes: bool,
     /// Both panes are on the screen.
@@ -77,16 +81,26 @@ pub struct Context<'a> {
     pub held: Option<LeadId>,
     /// Something can be opened with Enter.
     pub opens: bool,
+    /// The entry of the journal under the cursor.
+    pub entry: Option<&'a HistoryRow>,
+    /// A lead of a list is under the cursor.
+    pub listed: bool,
+    /// So many leads are marked: actions are about all of them.
+    pub marked: usize,
 }
 
 impl Context<'_> {
     fn lead(&self) -> Result<&Selected, Reason> {
         self.lead.as_ref().ok_or_else(|| {
-            if self.on_queue {
-                "no lead is selected; n gives you the next one, / finds anybody".to_owned()
-            } else {
-                "no lead is selected; Enter on a number lists the leads behind it".to_owned()
-            }
+            let word = |act| self.keys.word(act);
+            let way = match self.screen {
+                Screen::Funnel => format!("{} on a number lists the leads behind it", word(Act::Open)),
+                Screen::History => format!("{} on an entry opens its lead", word(Act::Open)),
+                Screen::Queue | Screen::Pipeline | Screen::Nurture => {
+                    format!("{} gives you the next one, {} finds anybody", word(Act::Next), word(Act::Find))
+                }
+            };
+            format!("no lead is selected; {way}")
         })
     }
 }
@@ -101,23 +115,53 @@ pub fn no_desk(context: &Context<'_>) -> Option<Reason> {
     (!context.seated).then(|| "the file is still being opened".to_owned())
 }
 
-/// Needs a lead.
+/// Needs a lead, or marked ones.
 pub fn no_lead(context: &Context<'_>) -> Option<Reason> {
-    context.lead().err()
+    if context.marked > 0 { None } else { context.lead().err() }
+}
+
+/// Needs one lead alone: what it asks differs from lead to lead.
+fn not_alone(context: &Context<'_>) -> Option<Reason> {
+    let marks = crate::desk::plural(context.marked, "mark", "marks");
+    let close = context.keys.word(Act::Close);
+    (context.marked > 0).then(|| format!("this goes one lead at a time; {close} takes the {marks} away"))
+}
+
+/// Needs one lead.
+pub fn no_lead_alone(context: &Context<'_>) -> Option<Reason> {
+    not_alone(context).or_else(|| no_lead(context))
+}
+
+/// Needs one lead that is worked.
+pub fn not_working_alone(context: &Context<'_>) -> Option<Reason> {
+    not_alone(context).or_else(|| not_working(context))
+}
+
+/// Needs a lead in a list.
+pub fn not_listed(context: &Context<'_>) -> Option<Reason> {
+    (!context.listed).then(|| "no lead of a list is under the cursor".to_owned())
 }
 
 /// Needs the lead's card.
 pub fn no_card(context: &Context<'_>) -> Option<Reason> {
-    no_lead(context).or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
+    not_alone(context)
+        .or_else(|| no_lead(context))
+        .or_else(|| context.card.is_none().then(|| "the card is still being read".to_owned()))
 }
 
-/// Needs a lead that is worked.
+fn rejected(context: &Context<'_>, lead: &Selected) -> Reason {
+    format!("{} is rejected; {} reopens it", lead.name, context.keys.word(Act::Reopen))
+}
+
+/// Needs a lead that is worked; of marked ones the desk says which cannot be.
 pub fn not_working(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(lead) if lead.status == Status::Converted => {
-            Some(format!("{} is converted; m and w work its deal", lead.name))
+            let (moves, closes) = (context.keys.word(Act::MoveDeal), context.keys.word(Act::CloseDeal));
+            Some(format!("{} is converted; {moves} and {closes} work its deal", lead.name))
         }
         Ok(_) => None,
     }
@@ -131,8 +175,9 @@ pub fn not_working_card(context: &Context<'_>) -> Option<Reason> {
 /// Needs a lead that can change hands.
 pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status == Status::Rejected => Some(format!("{} is rejected; R reopens it", lead.name)),
+        Ok(lead) if lead.status == Status::Rejected => Some(rejected(context, lead)),
         Ok(_) => None,
     }
 }
@@ -140,6 +185,7 @@ pub fn not_assignable(context: &Context<'_>) -> Option<Reason> {
 /// Needs something of mine to give back.
 pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
     let lead = match context.lead() {
+        _ if context.marked > 0 => return None,
         Err(reason) => return Some(reason),
         Ok(lead) => lead,
     };
@@ -150,21 +196,27 @@ pub fn not_mine(context: &Context<'_>) -> Option<Reason> {
         return Some(format!("you neither hold nor own {}; there is nothing to give back", lead.name));
     }
     not_working(context).or_else(|| {
-        (lead.stage > Stage::Assigned).then(|| format!("{} was worked already; a reassigns, x rejects", lead.name))
+        let (assign, reject) = (context.keys.word(Act::Assign), context.keys.word(Act::Reject));
+        (lead.stage > Stage::Assigned)
+            .then(|| format!("{} was worked already; {assign} reassigns, {reject} rejects", lead.name))
     })
 }
 
-/// Needs a rejected lead.
-pub fn not_rejected(context: &Context<'_>) -> Option<Reason> {
+/// Needs a lead that is rejected, or that rests.
+pub fn not_reopenable(context: &Context<'_>) -> Option<Reason> {
     match context.lead() {
+        _ if context.marked > 0 => None,
         Err(reason) => Some(reason),
-        Ok(lead) if lead.status != Status::Rejected => Some(format!("{} is not rejected", lead.name)),
-        Ok(_) => None,
+        Ok(lead) if matches!(lead.status, Status::Rejected | Status::Nurturing) => None,
+        Ok(lead) => Some(format!("{} is not rejected, nor in nurture", lead.name)),
     }
 }
 
 /// Needs numbers that can still be called.
 pub fn no_number(context: &Context<'_>) -> Option<Reason> {
+    if context.marked > 0 {
+        return None;
+    }
     let card = match no_card(context) {
         Some(reason) => return Some(reason),
         None => context.card?,
@@ -181,7 +233,7 @@ pub fn no_number(context: &Context<'_>) -> Option<Reason> {
 pub fn no_open_deal(context: &Context<'_>) -> Option<Reason> {
     no_deal(context).or_else(|| {
         let open = context.card.is_some_and(|card| card.deals.iter().any(|deal| deal.state == DealState::Open));
-        (!open).then(|| "its deals are won or lost; w reopens one".to_owned())
+        (!open).then(|| format!("its deals are won or lost; {} reopens one", context.keys.word(Act::CloseDeal)))
     })
 }
 
@@ -189,7 +241,7 @@ pub fn no_open_deal(context: &Context<'_>) -> Option<Reason> {
 pub fn no_deal(context: &Context<'_>) -> Option<Reason> {
     no_card(context).or_else(|| {
         let has = context.card.is_some_and(|card| !card.deals.is_empty());
-        (!has).then(|| "it has no deal; v converts it to one".to_owned())
+        (!has).then(|| format!("it has no deal; {} converts it to one", context.keys.word(Act::Convert)))
     })
 }
 
@@ -198,9 +250,19 @@ pub fn none_withheld(context: &Context<'_>) -> Option<Reason> {
     (!context.withheld).then(|| "nothing is withheld".to_owned())
 }
 
+/// Needs an entry of the journal that can be taken back, or done again.
+pub fn no_entry(context: &Context<'_>) -> Option<Reason> {
+    let Some(row) = context.entry else { return Some("no entry is selected".to_owned()) };
+    match (row.entry.kind, row.entry.target) {
+        (EntryKind::Do, _) => None,
+        (_, Some(target)) => Some(format!("this is itself an undo or a redo, of entry {target}; choose that one")),
+        (_, None) => Some("this is itself an undo or a redo; choose the entry that it is about".to_owned()),
+    }
+}
+
 /// Needs something to close.
 pub fn nothing_open(context: &Context<'_>) -> Option<Reason> {
-    (!context.closes).then(|| "nothing is open that could be closed; q quits".to_owned())
+    (!context.closes).then(|| format!("nothing is open that could be closed; {} quits", context.keys.word(Act::Quit)))
 }
 
 /// Needs something under the cursor.
@@ -210,5 +272,5 @@ pub fn nothing_to_open(context: &Context<'_>) -> Option<Reason> {
 
 /// Needs a second pane.
 pub fn one_pane(context: &Context<'_>) -> Option<Reason> {
-    (!context.panes).then(|| "there is only one pane; Enter opens the card".to_owned())
+    (!context.panes).then(|| format!("there is only one pane; {} opens the card", context.keys.word(Act::Open)))
 }

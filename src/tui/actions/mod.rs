@@ -2,22 +2,34 @@
 
 mod context;
 pub mod key;
+mod keymap;
 mod table;
 
 pub use context::{Context, Selected};
+pub use keymap::Keymap;
 pub use table::{ACTIONS, Act};
+
+use crate::tui::state::Screen;
 
 /// Where an action is at home.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// The queue screen.
     Queue,
+    /// The pipeline screen.
+    Pipeline,
+    /// The nurture screen.
+    Nurture,
     /// The funnel screen.
     Funnel,
+    /// The history screen.
+    History,
     /// A lead, in whatever list or on its card.
     Lead,
     /// A deal of the lead that is shown.
     Deal,
+    /// Leads of a list, several at once.
+    Marks,
     /// Every screen.
     Everywhere,
     /// Every list.
@@ -30,9 +42,13 @@ impl Scope {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Queue => "On the queue",
+            Self::Pipeline => "On the pipeline",
+            Self::Nurture => "On nurture",
             Self::Funnel => "On the funnel",
+            Self::History => "On the history",
             Self::Lead => "On a lead",
             Self::Deal => "On a deal of the lead",
+            Self::Marks => "Many at once",
             Self::Everywhere => "Everywhere",
             Self::Movement => "Moving about",
         }
@@ -41,9 +57,18 @@ impl Scope {
     /// Whether its keys mean anything on this screen.
     #[must_use]
     pub fn is_here(self, context: &Context<'_>) -> bool {
+        self.is_on(context.screen)
+    }
+
+    /// Whether its keys mean anything on that screen.
+    #[must_use]
+    pub fn is_on(self, screen: Screen) -> bool {
         match self {
-            Self::Queue => context.on_queue,
-            Self::Funnel => !context.on_queue,
+            Self::Queue => screen == Screen::Queue,
+            Self::Pipeline => screen == Screen::Pipeline,
+            Self::Nurture => screen == Screen::Nurture,
+            Self::Funnel => screen == Screen::Funnel,
+            Self::History => screen == Screen::History,
             _ => true,
         }
     }
@@ -56,7 +81,9 @@ pub type Reason = String;
 pub struct Action {
     /// Which.
     pub act: Act,
-    /// Its keys, the one to print first.
+    /// Its name in the table.
+    pub row: &'static str,
+    /// The keys that it is shipped with, the one to print first.
     pub keys: &'static [&'static str],
     /// Where it is at home.
     pub scope: Scope,
@@ -73,23 +100,36 @@ pub struct Action {
 }
 
 impl Action {
-    /// The key to print.
+    /// Its name in the settings: `do-not-call`.
     #[must_use]
-    pub fn key(&self) -> &'static str {
-        self.keys.first().copied().unwrap_or_default()
+    pub fn name(&self) -> String {
+        let mut name = String::new();
+        for letter in self.row.chars() {
+            if letter.is_uppercase() && !name.is_empty() {
+                name.push('-');
+            }
+            name.extend(letter.to_lowercase());
+        }
+        name
     }
-}
-
-/// The action of a key on this screen.
-#[must_use]
-pub fn find(name: &str, context: &Context<'_>) -> Option<&'static Action> {
-    ACTIONS.iter().find(|action| action.scope.is_here(context) && action.keys.contains(&name))
 }
 
 /// The row of an action.
 #[must_use]
 pub fn row(act: Act) -> Option<&'static Action> {
     ACTIONS.iter().find(|action| action.act == act)
+}
+
+/// The action that leads to a screen.
+#[must_use]
+pub const fn leading_to(screen: Screen) -> Act {
+    match screen {
+        Screen::Queue => Act::Queue,
+        Screen::Pipeline => Act::Pipeline,
+        Screen::Nurture => Act::Nurturing,
+        Screen::Funnel => Act::Funnel,
+        Screen::History => Act::History,
+    }
 }
 
 /// What the hint bar shows: enabled actions of this screen, by rank.

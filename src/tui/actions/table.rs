@@ -13,6 +13,7 @@ macro_rules! actions {
         /// Every action there is.
         pub const ACTIONS: &[Action] = &[$($(Action {
             act: Act::$act,
+            row: stringify!($act),
             keys: &[$($key),+],
             scope: Scope::$scope,
             title: $title,
@@ -28,7 +29,7 @@ macro_rules! actions {
 
 actions! {
     Lead {
-        Log ["L"] 2 undoable not_working
+        Log ["L"] 2 undoable not_working_alone
             "log outcome": "Logs what a call came to, with one key; the screen says first what each will do.";
         Callback ["b"] 4 undoable not_working
             "callback": "Books a callback at a time on the customer's clock, for you or for anyone.";
@@ -46,10 +47,14 @@ actions! {
             "assign": "Gives the lead to a rep, a team or the pool.";
         Return ["r"] 0 undoable not_mine
             "return, release": "Gives back a hand-off, or the lead you hold, with the reason.";
-        Reopen ["R"] 3 undoable not_rejected
-            "reopen": "Takes a rejected lead up again.";
+        Reopen ["R"] 3 undoable not_reopenable
+            "reopen, wake": "Takes a rejected lead up again, or wakes one in nurture now.";
         DoNotCall ["d"] 0 danger no_number
             "do not call": "Puts every number of the person on the do-not-call list; no undo lifts that.";
+        Copy ["y"] 0 undoable no_card
+            "copy": "Copies a number, an address, or the whole person to the clipboard of your terminal.";
+        Trail ["H"] 0 undoable no_lead_alone
+            "history of lead": "What was done with the lead, entry by entry; undo from there.";
         Edit ["e"] 11 undoable no_card
             "edit": "Changes name, company, place, phones and emails.";
     }
@@ -58,6 +63,16 @@ actions! {
             "move deal": "Moves a deal of this lead to another stage.";
         CloseDeal ["w"] 5 undoable no_deal
             "won or lost": "Wins, loses or reopens a deal of this lead.";
+        EditDeal ["E"] 6 undoable no_deal
+            "edit deal": "Changes a deal's name, amount, next step with its time, and closing date.";
+    }
+    Marks {
+        Mark ["space"] 0 undoable not_listed
+            "mark": "Marks the lead and goes on to the next; actions then work on all that are marked.";
+        MarkRange ["V"] 0 undoable not_listed
+            "mark a range": "Marks from here to wherever you go; the same key ends it.";
+        MarkAll ["*"] 0 undoable not_listed
+            "mark all": "Marks every lead of the list, also those that are not read yet.";
     }
     Queue {
         Filter ["f"] 12 undoable no_desk
@@ -66,6 +81,18 @@ actions! {
             "sort": "Orders by turn (what is ready now), by score, or newest first.";
         Withheld ["W"] 13 undoable none_withheld
             "withheld": "Lists the leads that are not offered now, each with its reason and when it opens.";
+        FirstSteps ["I"] 0 undoable never
+            "first steps": "Hides the first steps under the queue, or shows them again.";
+    }
+    Pipeline {
+        Deals ["f"] 12 undoable no_desk
+            "filter": "Shows only some deals: whose; open, or won and lost.";
+        Closed ["s"] 13 undoable no_desk
+            "open, closed": "Shows the deals that are won and lost in place of the open ones; again goes back.";
+    }
+    Nurture {
+        Resting ["f"] 12 undoable no_desk
+            "filter": "Shows only some leads in nurture: whose, and in which lane.";
     }
     Funnel {
         Period ["p"] 1 undoable no_desk
@@ -74,6 +101,12 @@ actions! {
             "slice": "Only leads of one source or one owner.";
         BySource ["s"] 3 undoable no_desk
             "by source": "One row a source, in place of the stages; again goes back.";
+    }
+    History {
+        TakeBack ["U"] 1 undoable no_entry
+            "undo this": "Takes back the entry under the cursor, days later too; one that is taken back is done again.";
+        Narrow ["f"] 2 undoable no_desk
+            "filter": "Shows only what one person did, one kind of entry, or one day.";
     }
     Everywhere {
         Next ["n"] 1 undoable no_desk
@@ -88,12 +121,20 @@ actions! {
             "redo": "Does again what you took back last.";
         Queue ["1"] 0 undoable never
             "queue": "The leads to work, in the order they are offered.";
+        Pipeline ["2"] 0 undoable never
+            "pipeline": "Deals by stage, what they are worth, and what is overdue.";
+        Nurturing ["3"] 0 undoable never
+            "nurture screen": "The nurture lanes: who wakes when.";
         Funnel ["4"] 0 undoable never
             "funnel": "Where leads leak, stage by stage.";
+        History ["7"] 0 undoable never
+            "history": "What was done, by whom and when; undo from there, days later too.";
         Palette [":"] 0 undoable never
             "palette": "Every action by its name.";
         Help ["?", "f1"] 20 undoable never
             "help": "Every key of this screen; type to filter, Enter runs.";
+        Mouse ["M"] 0 undoable never
+            "mouse on or off": "Gives the mouse back to the terminal, so that text can be selected with it; again takes it.";
         Quit ["q"] 0 undoable never
             "quit": "Ends Callsheet; ctrl-c does so from anywhere.";
     }
@@ -112,7 +153,9 @@ actions! {
             "left": "One column to the left.";
         Right ["l", "right"] 0 undoable never
             "right": "One column to the right.";
-        Top ["g", "home"] 0 undoable never
+        GoTo ["g"] 18 undoable no_desk
+            "go to": "Goes to the first row, the contact, the account or the deal of what is under the cursor.";
+        Top ["home"] 0 undoable never
             "first row": "The first row.";
         Bottom ["G", "end"] 0 undoable never
             "last row": "The last row that is read.";

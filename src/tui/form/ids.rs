@@ -21,6 +21,7 @@ pub enum F {
     DealName,
     Amount,
     NextStep,
+    StepAt,
     CloseOn,
     Stage,
     Fall,
@@ -52,6 +53,7 @@ pub enum F {
     Status,
     Owner,
     Period,
+    Place,
     /// The text of a channel that exists.
     Channel(i64),
     /// Whether it may be used.

@@ -3,15 +3,29 @@
 mod choice;
 mod field;
 mod ids;
+mod kind;
 
 pub use choice::{Choice, Opt};
 pub use field::{Field, Input, Took, edit};
 pub use ids::F;
+pub use kind::Kind;
 
 use crate::{
-    desk::{Card, Preview, command::On},
-    domain::{deal::Deal, ids::LeadId, time::Timestamp, when},
-    tui::{actions::key, message::Seat, overlay::Kind},
+    desk::{
+        Card, DealFilter, Filter, NurtureFilter, Preview,
+        command::{On, OnDeal},
+    },
+    domain::{
+        deal::Deal,
+        ids::{DealId, LeadId},
+        time::Timestamp,
+        when,
+    },
+    tui::{
+        actions::key,
+        message::{Change, Seat},
+        state::{Funnel, History},
+    },
 };
 use chrono_tz::Tz;
 use crossterm::event::KeyEvent;
@@ -29,6 +43,22 @@ pub struct Env<'a> {
     pub previews: &'a [Preview],
     /// Open deals that it could join.
     pub deals: &'a [Deal],
+    /// The deal under the cursor.
+    pub deal: Option<DealId>,
+    /// Which leads the queue shows.
+    pub filter: &'a Filter,
+    /// Which deals the pipeline shows.
+    pub pipeline: DealFilter,
+    /// Which leads nurture shows.
+    pub nurture: NurtureFilter,
+    /// Which leads the funnel counts.
+    pub funnel: &'a Funnel,
+    /// Which entries the history shows.
+    pub history: &'a History,
+    /// So many leads are marked, and the form is about all of them.
+    pub many: usize,
+    /// The form's lead is the one that I hold.
+    pub holds: bool,
 }
 
 impl Env<'_> {
@@ -63,6 +93,12 @@ pub struct Form {
     pub about: String,
     /// The lead, with the version that was on the screen.
     pub on: Option<On>,
+    /// The lead's deals, each with the version that was on the screen.
+    pub deals: Vec<OnDeal>,
+    /// The leads, where it is about several that are marked.
+    pub many: Vec<On>,
+    /// What was sent to be saved last.
+    pub sent: Option<Change>,
     /// What it asks.
     pub fields: Vec<Field>,
     /// Which field has the keys.
@@ -91,6 +127,9 @@ impl Form {
             title,
             about: String::new(),
             on: None,
+            deals: Vec::new(),
+            many: Vec::new(),
+            sent: None,
             fields,
             focus: 0,
             info: Vec::new(),
@@ -219,6 +258,24 @@ impl Form {
         if let Some(field) = self.fields.get_mut(self.focus) {
             field.paste(pasted);
             self.fault = None;
+        }
+    }
+
+    /// A field was clicked, or one of its options: it gets the keys, and a switch turns.
+    pub fn click(&mut self, field: usize, option: Option<usize>) -> Step {
+        let Some(clicked) = self.fields.get_mut(field).filter(|field| field.shown) else { return Step::Stay };
+        self.focus = field;
+        self.fault = None;
+        match (&mut clicked.input, option) {
+            (Input::Choice(choice), Some(option)) if option < choice.options.len() => {
+                choice.picked = Some(option);
+                Step::Picked
+            }
+            (Input::Toggle(on), _) => {
+                *on = !*on;
+                Step::Stay
+            }
+            _ => Step::Stay,
         }
     }
 

@@ -54,7 +54,7 @@ impl Palette {
             .filter(here)
             .filter_map(|action| {
                 let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
-                let by_key = action.keys.contains(&query).then_some(10_000);
+                let by_key = context.keys.of_act(action.act).iter().any(|key| key == query).then_some(10_000);
                 let by_title = score(action.title).map(|score| score * 2);
                 let by_help = if self.is_help { score(action.help) } else { None };
                 by_key.max(by_title).max(by_help).map(|score| (score, action))

@@ -1,13 +1,13 @@
 //! Answers of the reader, put in their places.
 
-use super::load;
+use super::{forms, history, load, marks, nurture, page, pipeline};
 use crate::{
     desk::{FunnelAnswer, QueuePage, Refusal},
     tui::{
-        listing::Row,
+        listing::{About, Row},
         message::{Answer, Effect, Question, Slot},
         model::{Held, Model},
-        overlay::{self, Overlay},
+        overlay::Overlay,
         perform,
         toast::Mood,
     },
@@ -32,7 +32,20 @@ fn complain(model: &mut Model, slot: Slot, refusal: &Refusal) {
             model.queue.fault = Some(words);
         }
         Slot::Card => model.card.fault = Some(words),
+        Slot::Pipeline => {
+            model.pipeline.list.read = true;
+            model.pipeline.fault = Some(words);
+        }
+        Slot::Nurture => {
+            model.nurture.list.read = true;
+            model.nurture.fault = Some(words);
+        }
+        Slot::Page => page::fail(model, words),
         Slot::Funnel => model.funnel.fault = Some(words),
+        Slot::History => {
+            model.history.read = true;
+            model.history.fault = Some(words);
+        }
         Slot::Find => {
             if let Some(Overlay::Find(find)) = model.overlays.last_mut() {
                 find.fault = Some(words);
@@ -63,22 +76,25 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
                 list.put(rows.collect(), height);
             }
         }
-        Answer::Held(held) => put_held(model, held),
+        Answer::Held(held, others) => {
+            model.others = others;
+            put_held(model, held);
+        }
         Answer::Card(card) => {
             if model.card.lead == Some(card.lead.id) {
                 model.card.fault = None;
-                overlay::card_came(model, &card);
+                forms::card_came(model, &card);
                 model.card.card = Some(card);
             }
         }
         Answer::Previews(lead, previews) => {
             if model.card.lead == Some(lead) {
-                overlay::previews_came(model, lead, &previews);
+                forms::previews_came(model, lead, &previews);
                 model.card.previews = previews;
             }
         }
         Answer::Deals(deals) => {
-            overlay::deals_came(model, &deals);
+            forms::deals_came(model, &deals);
             model.card.deals = deals;
         }
         Answer::Found(found) => {
@@ -108,6 +124,13 @@ fn put(model: &mut Model, slot: Slot, answer: Answer) -> Vec<Effect> {
                 behind.list.rows.extend(new);
             }
         }
+        Answer::History(rows) => history::put(model, rows, slot == Slot::HistoryMore),
+        Answer::Pipeline(page) => return pipeline::put(model, page, slot == Slot::PipelineMore),
+        Answer::Worth(sum) => model.pipeline.sum = Some(sum),
+        Answer::Nurture(page) => return nurture::put(model, page, slot == Slot::NurtureMore),
+        Answer::Lanes(lanes) => model.nurture.lanes = lanes,
+        Answer::Page(of, page) => page::put(model, of, page),
+        Answer::Picks(picks) => marks::came(model, picks),
         Answer::Seat(seat) => model.seat = Some(*seat),
     }
     Vec::new()
@@ -156,7 +179,7 @@ fn put_queue(model: &mut Model, page: QueuePage, further: bool) -> Vec<Effect> {
 
 /// The lead that I hold, as the first row of the queue.
 pub fn held_row(held: &Held) -> Row {
-    Row { lead: held.row.clone(), group: "held", glyph: '▶', why: held.why.clone() }
+    Row { lead: held.row.clone(), group: "held", glyph: '▶', why: held.why.clone(), about: About::Lead }
 }
 
 fn put_held(model: &mut Model, held: Option<(crate::store::claims::Claim, crate::desk::LeadRow)>) {

@@ -1,12 +1,13 @@
 //! What changes came to.
 
-use super::load;
+use super::{forms, load, overlays, queue};
 use crate::{
     desk::Refusal,
     tui::{
+        actions::Act,
         message::{Done, Effect, Question, Slot, Ticket},
         model::{Aim, Held, Model, Pane, Screen},
-        overlay::{self, Overlay},
+        overlay::{Overlay, Told},
         toast::Mood,
     },
 };
@@ -14,13 +15,17 @@ use crate::{
 /// Takes the result of a change.
 pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> Vec<Effect> {
     let Some(aim) = model.settle(ticket) else { return Vec::new() };
+    overlays::settled(model, ticket);
     match done {
         Ok(Done::Receipt(receipt)) => {
             let mut effects = Vec::new();
+            if let (Some(tally), Some(list)) = (&receipt.many, model.list_mut()) {
+                list.marks.settle(tally);
+            }
             if aim == Aim::Form {
-                effects.extend(overlay::saved(model, &receipt));
+                effects.extend(forms::saved(model, &receipt));
             } else {
-                model.toasts.receipt(&receipt, model.now);
+                model.toasts.receipt(&receipt, &model.keys, model.now);
             }
             effects.extend(load::everything(model));
             effects
@@ -39,18 +44,19 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
                 show_held(model);
             }
             if over || !model.has_panes() {
-                model.full = Some(claimed.lead);
-                model.card.scroll = 0;
+                model.show_card(Some(claimed.lead));
             }
-            let mut effects = load::queue(model);
+            let mut effects = queue::load(model);
             effects.push(model.ask(Slot::Held, Question::Held));
             effects.extend(load::card_again(model));
             effects
         }
         Ok(Done::Claimed(None)) => {
-            let words = "nothing is ready to be called now; the line under the list says why, W lists it";
-            model.toasts.show(Mood::Told, vec![words.to_owned()], model.now);
-            load::queue(model)
+            let lists = model.keys.word(Act::Withheld);
+            let words =
+                format!("nothing is ready to be called now; the line under the list says why, {lists} lists it");
+            model.toasts.show(Mood::Told, vec![words], model.now);
+            queue::load(model)
         }
         Ok(Done::Renewed(until)) => {
             match (until, &mut model.held) {
@@ -66,7 +72,8 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
 /// The claimed lead comes first, and the cursor goes to it.
 fn show_held(model: &mut Model) {
     model.screen = Screen::Queue;
-    model.full = None;
+    model.pages.clear();
+    model.show_card(None);
     model.pane = Pane::List;
     model.queue.withheld = None;
     let height = model.list_height();
@@ -81,17 +88,21 @@ fn show_held(model: &mut Model) {
 fn refused(model: &mut Model, aim: Aim, refusal: &Refusal) -> Vec<Effect> {
     let mut effects = Vec::new();
     let words = refusal.to_string();
+    if let (Refusal::LeftOut { tally, .. }, Some(list)) = (refusal, model.list_mut()) {
+        list.marks.tell(&tally.left_out);
+        effects.extend(load::everything(model));
+    }
     match (aim, refusal) {
         (Aim::Renew, _) => model.held = None,
         (Aim::Form, _) => {
-            overlay::refused(model, refusal);
-            if matches!(refusal, Refusal::Changed { .. } | Refusal::Converted { .. } | Refusal::Held { .. }) {
+            forms::refused(model, refusal);
+            if refusal.is_changed() || matches!(refusal, Refusal::Converted { .. } | Refusal::Held { .. }) {
                 effects.extend(load::card_again(model));
-                effects.extend(load::queue(model));
+                effects.extend(queue::load(model));
             }
         }
         (Aim::Plain, Refusal::InTheWay { seq, .. }) => {
-            model.overlays.push(Overlay::Told(overlay::Told::in_the_way(*seq, &words)));
+            model.overlays.push(Overlay::Told(Told::in_the_way(*seq, &words)));
         }
         _ => model.toasts.show(Mood::Bad, words.lines().map(str::to_owned).collect(), model.now),
     }

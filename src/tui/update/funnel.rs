@@ -1,18 +1,63 @@
-//! Moving over the funnel's numbers, and opening them.
+//! The funnel screen: moving over its numbers, and opening them.
 
-use super::load;
 use crate::{
+    desk::FunnelAsk,
     domain::stage::Stage,
-    store::funnel::Part,
+    store::funnel::{Cohort, Part},
     tui::{
         actions::Act,
         listing::Listing,
-        message::Effect,
+        message::{Effect, Question, Slot},
         model::{Behind, Model},
     },
 };
 
 const PARTS: [Part; 3] = [Part::Reach, Part::Leaked, Part::Waiting];
+
+/// The funnel: its counts first, its stays behind them.
+pub fn load(model: &mut Model) -> Vec<Effect> {
+    if model.seat.is_none() {
+        return Vec::new();
+    }
+    let cohort = model.cohort();
+    let counts = FunnelAsk { cohort: cohort.clone(), stays: false };
+    let stays = FunnelAsk { cohort: cohort.clone(), stays: true };
+    let mut effects =
+        vec![model.ask(Slot::Funnel, Question::Funnel(counts)), model.ask(Slot::Stays, Question::Funnel(stays))];
+    if model.funnel.by_source {
+        effects.extend(load_sources(model));
+    }
+    effects
+}
+
+/// A funnel for each source.
+fn load_sources(model: &mut Model) -> Option<Effect> {
+    let mut sources = model.seat.as_ref()?.sources.clone();
+    if let Some(only) = &model.funnel.source {
+        sources.retain(|source| source == only);
+    }
+    let cohort = Cohort { source: None, ..model.cohort() };
+    Some(model.ask(Slot::Sources, Question::Sources(cohort, sources)))
+}
+
+/// The leads behind the number that is open.
+pub fn load_behind(model: &mut Model) -> Option<Effect> {
+    let behind = model.funnel.behind.as_ref()?;
+    let question = Question::Behind { cohort: model.cohort(), stage: behind.stage, part: behind.part, after: None };
+    Some(model.ask(Slot::Behind, question))
+}
+
+/// More of the leads behind a number.
+pub fn more(model: &mut Model) -> Option<Effect> {
+    if model.awaits(Slot::BehindMore) {
+        return None;
+    }
+    let behind = model.funnel.behind.as_ref().filter(|behind| !behind.whole)?;
+    let last = &behind.list.rows.last()?.lead;
+    let (stage, part, after) = (behind.stage, behind.part, Some((last.captured_at, last.id)));
+    let question = Question::Behind { cohort: model.cohort(), stage, part, after };
+    Some(model.ask(Slot::BehindMore, question))
+}
 
 /// Moves the cursor over stages and columns, or over sources.
 pub fn go(model: &mut Model, act: Act) -> Vec<Effect> {
@@ -32,15 +77,19 @@ pub fn go(model: &mut Model, act: Act) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Opens the leads behind the number under the cursor; a source is looked at on its own.
+/// Enter: the leads behind the number under the cursor; a source is looked at on its own; a lead shows its card.
 pub fn open(model: &mut Model) -> Vec<Effect> {
+    if model.funnel.behind.is_some() {
+        model.show_card(model.wanted());
+        return Vec::new();
+    }
     if model.funnel.by_source {
         let row = model.funnel.row;
         let source = model.funnel.sources.as_ref().and_then(|rows| rows.get(row)).map(|(source, _)| source.clone());
         if source.is_some() {
             model.funnel.source = source;
             model.funnel.by_source = false;
-            return load::funnel(model);
+            return load(model);
         }
         return Vec::new();
     }
@@ -48,7 +97,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     let part = model.funnel.part;
     model.funnel.behind = Some(Behind { stage, part, count: 0, list: Listing::default(), whole: false });
     recount(model);
-    load::behind(model).into_iter().collect()
+    load_behind(model).into_iter().collect()
 }
 
 /// The number over the leads behind it is the number in the funnel, also after one of them was worked.
@@ -68,7 +117,21 @@ pub fn by_source(model: &mut Model) -> Vec<Effect> {
     if model.funnel.by_source {
         // The slice by one source would leave one row of them.
         model.funnel.source = None;
-        return load::funnel(model);
+        return load(model);
     }
     Vec::new()
+}
+
+/// Esc: closes the innermost level; none when the funnel itself is on the screen.
+pub fn close(model: &mut Model) -> Option<Vec<Effect>> {
+    if model.funnel.behind.take().is_some() {
+        model.forget(Slot::Behind);
+    } else if model.funnel.by_source {
+        model.funnel.by_source = false;
+    } else if model.funnel.source.is_some() {
+        return Some(by_source(model));
+    } else {
+        return None;
+    }
+    Some(Vec::new())
 }

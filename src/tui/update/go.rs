@@ -1,10 +1,10 @@
 //! Moving about: rows, panes, levels.
 
-use super::load;
+use super::{funnel, history, load, page, queue};
 use crate::tui::{
     actions::Act,
     layout,
-    message::{Effect, Slot},
+    message::Effect,
     model::{Model, Pane, Screen},
 };
 
@@ -14,8 +14,15 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
         scroll(model, act);
         return Vec::new();
     }
-    if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
-        return super::funnel::go(model, act);
+    if model.is_on_funnel() {
+        return funnel::go(model, act);
+    }
+    if model.screen == Screen::History && model.pages.is_empty() {
+        return history::go(model, act);
+    }
+    if act == Act::Right && model.has_panes() {
+        model.pane = Pane::Card;
+        return Vec::new();
     }
     let height = model.list_height();
     let page = isize::try_from(height).unwrap_or(1);
@@ -29,15 +36,15 @@ pub fn rows(model: &mut Model, act: Act) -> Vec<Effect> {
             Act::PageUp => list.go(-page, height),
             Act::HalfDown => list.go(page / 2 + 1, height),
             Act::HalfUp => list.go(-(page / 2 + 1), height),
-            Act::Right if model.has_panes() => model.pane = Pane::Card,
             _ => {}
         }
+        list.grow();
     }
     load::more(model).into_iter().collect()
 }
 
 fn scroll(model: &mut Model, act: Act) {
-    let page = layout::card_rows(model);
+    let page = layout::card_rows(model.size, model.full.is_some());
     let at = &mut model.card.scroll;
     match act {
         Act::Down => *at += 1,
@@ -55,62 +62,59 @@ fn scroll(model: &mut Model, act: Act) {
     model.card.scroll = model.card.scroll.min(most);
 }
 
-/// Enter: the card, what is withheld, or the leads behind a number.
+/// Enter: what is under the cursor.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    if model.screen == Screen::Funnel && model.funnel.behind.is_none() {
-        return super::funnel::open(model);
+    if !model.pages.is_empty() {
+        return page::open(model);
     }
-    if model.list().is_some_and(crate::tui::listing::Listing::on_foot) {
-        return withheld(model);
+    match model.screen {
+        Screen::Queue => queue::open(model),
+        Screen::Pipeline | Screen::Nurture => {
+            let deal = model.selected_deal();
+            model.show_card(model.wanted());
+            model.full_deal = deal;
+            Vec::new()
+        }
+        Screen::Funnel => funnel::open(model),
+        Screen::History => history::open(model),
     }
-    model.full = model.wanted();
-    model.card.scroll = 0;
-    Vec::new()
-}
-
-/// Lists what is withheld.
-pub fn withheld(model: &mut Model) -> Vec<Effect> {
-    model.queue.withheld = Some(Default::default());
-    model.full = None;
-    model.pane = Pane::List;
-    load::withheld(model).into_iter().collect()
 }
 
 /// Esc: closes the innermost level.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     if model.full.is_some() {
-        model.full = None;
-        model.card.scroll = 0;
-    } else if model.pane == Pane::Card {
-        model.pane = Pane::List;
-    } else if model.screen == Screen::Queue && model.queue.withheld.is_some() {
-        model.queue.withheld = None;
-        model.forget(Slot::WithheldLeads);
-    } else if model.screen == Screen::Funnel && model.funnel.behind.is_some() {
-        model.funnel.behind = None;
-        model.forget(Slot::Behind);
-    } else if model.screen == Screen::Funnel && model.funnel.by_source {
-        model.funnel.by_source = false;
-    } else if model.screen == Screen::Funnel && model.funnel.source.is_some() {
-        return super::funnel::by_source(model);
-    } else {
-        model.toasts.clear();
+        model.show_card(None);
+        return Vec::new();
     }
-    Vec::new()
+    if model.pane == Pane::Card {
+        model.pane = Pane::List;
+        return Vec::new();
+    }
+    if model.list_mut().is_some_and(|list| list.marks.escape()) || page::close(model) {
+        return Vec::new();
+    }
+    let closed = match model.screen {
+        Screen::Queue => queue::close(model).then(Vec::new),
+        Screen::Pipeline | Screen::Nurture => None,
+        Screen::Funnel => funnel::close(model),
+        Screen::History => history::close(model),
+    };
+    closed.unwrap_or_else(|| {
+        model.toasts.clear();
+        Vec::new()
+    })
 }
 
-/// To another screen.
+/// To another screen; to this one again goes back to its first level.
 pub fn screen(model: &mut Model, screen: Screen) -> Vec<Effect> {
-    let same = model.screen == screen;
-    model.screen = screen;
-    model.full = None;
-    model.pane = Pane::List;
-    if same {
+    if model.screen == screen {
         model.queue.withheld = None;
         model.funnel.behind = None;
+        model.history.lead = None;
     }
-    match screen {
-        Screen::Queue => load::queue(model),
-        Screen::Funnel => load::funnel(model),
-    }
+    model.screen = screen;
+    model.pages.clear();
+    model.show_card(None);
+    model.pane = Pane::List;
+    load::screen(model)
 }

@@ -3,29 +3,36 @@
 mod act;
 mod answers;
 mod done;
+mod forms;
 mod funnel;
 mod go;
+mod history;
 mod load;
+mod marks;
+mod mouse;
+mod nurture;
+mod overlays;
+mod page;
+mod pipeline;
+mod queue;
 
 use crate::{
-    domain::time::{MINUTE, SECOND, Timestamp},
+    desk::Whose,
+    domain::{
+        rep::Role,
+        time::{MINUTE, SECOND, Timestamp},
+    },
     tui::{
-        actions::{self, key},
+        actions::{Act, key},
         message::{Change, Effect, Ending, Event, Msg},
-        model::{Aim, Model},
-        overlay,
+        model::{Aim, Model, SPIN, Screen},
         toast::Mood,
     },
 };
 use crossterm::event::KeyEvent;
 
-pub use act::run;
-pub use load::{funnel as load_funnel, queue as load_queue};
-
 /// How long somebody may sit still before their claim is no longer renewed.
 const STILL: i64 = 5 * MINUTE;
-/// Waiting shorter than this shows no spinner.
-pub const SPIN: i64 = SECOND / 10;
 
 /// Takes a message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -38,7 +45,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.dirty = true;
             let mut effects = match event {
                 Event::Key(pressed) => press(model, pressed),
-                Event::Paste(text) => overlay::paste(model, &text),
+                Event::Mouse(mouse) => mouse::take(model, mouse),
+                Event::Paste(text) => overlays::paste(model, &text),
                 Event::Resize(columns, rows) => {
                     model.size = (columns, rows);
                     let height = model.list_height();
@@ -47,7 +55,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     }
                     Vec::new()
                 }
+                Event::Occupied => {
+                    model.occupied = Some(model.now);
+                    Vec::new()
+                }
                 Event::Seated(seat) => {
+                    model.occupied = None;
+                    if seat.demo {
+                        model.name = "demo".to_owned();
+                    }
+                    // Who manages looks at everybody's; who sells, at their own.
+                    if seat.me.role == Role::Manager {
+                        model.pipeline.filter.whose = Whose::Everybody;
+                        model.nurture.filter.whose = Whose::Everybody;
+                    }
                     model.seat = Some(*seat);
                     load::start(model)
                 }
@@ -60,12 +81,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     }
                 }
                 Event::Done { ticket, done } => done::take(model, ticket, done),
+                Event::Far { ticket, done, all } => {
+                    overlays::far(model, ticket, done, all);
+                    Vec::new()
+                }
                 Event::Outside => load::outside(model),
                 Event::Stop(words) => vec![Effect::Quit(words.map_or(Ending::Told, Ending::Fault))],
                 Event::Tick => Vec::new(),
             };
             model.toasts.sweep(model.now);
             effects.extend(load::card_wanted(model));
+            effects.extend(model.first_steps.news().map(Effect::Remember));
             effects
         }
     }
@@ -80,10 +106,10 @@ fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
         _ => {}
     }
     if !model.overlays.is_empty() {
-        return overlay::press(model, pressed);
+        return overlays::press(model, pressed);
     }
     let context = model.context();
-    let Some(action) = actions::find(&name, &context) else { return Vec::new() };
+    let Some(action) = model.keys.find(&name, &context) else { return Vec::new() };
     let effects = act::try_run(model, action);
     if !model.overlays.is_empty() {
         // What was done before must not hide what is asked now.
@@ -97,15 +123,23 @@ fn tick(model: &mut Model, before: Timestamp) -> Vec<Effect> {
     let mut effects = Vec::new();
     let swept = model.toasts.sweep(model.now);
     let minute = before.0.div_euclid(MINUTE) != model.now.0.div_euclid(MINUTE);
-    let second = model.held.is_some() && before.0.div_euclid(SECOND) != model.now.0.div_euclid(SECOND);
+    let second = counts_seconds(model) && before.0.div_euclid(SECOND) != model.now.0.div_euclid(SECOND);
     let spins = model.waiting_since().is_some_and(|since| model.now.since(since) >= SPIN);
     model.dirty |= swept || minute || second || spins;
     if minute && model.seat.is_some() {
         // Promises come due and hours open without anybody writing.
-        effects.extend(load::queue(model));
+        effects.extend(queue::load(model));
+        if matches!(model.screen, Screen::Pipeline | Screen::Nurture) {
+            effects.extend(load::screen(model));
+        }
     }
     effects.extend(renew(model));
     effects
+}
+
+/// Something on the screen tells the seconds.
+fn counts_seconds(model: &Model) -> bool {
+    model.held.is_some() || model.occupied.is_some()
 }
 
 /// Prolongs the lease while it is worked, and lets it go when it is over.
@@ -118,7 +152,7 @@ fn renew(model: &mut Model) -> Option<Effect> {
         model.dirty = true;
         model.toasts.show(
             Mood::Told,
-            vec![format!("your claim on {name} ran out; n gives you the next lead")],
+            vec![format!("your claim on {name} ran out; {} gives you the next lead", model.keys.word(Act::Next))],
             model.now,
         );
         return None;
@@ -132,7 +166,7 @@ fn renew(model: &mut Model) -> Option<Effect> {
 #[must_use]
 pub fn next_look(model: &Model) -> i64 {
     let minute = MINUTE - model.now.0.rem_euclid(MINUTE);
-    let second = if model.held.is_some() { SECOND - model.now.0.rem_euclid(SECOND) } else { minute };
+    let second = if counts_seconds(model) { SECOND - model.now.0.rem_euclid(SECOND) } else { minute };
     let toast = model.toasts.next_end().map_or(minute, |end| end.since(model.now).max(1));
     let spin = if model.waiting_since().is_some() { SPIN } else { minute };
     minute.min(second).min(toast).min(spin).max(20)

@@ -13,6 +13,7 @@ use crate::{
     tui::{
         layout,
         model::{Model, Screen},
+        spots::Spot,
     },
 };
 use ratatui::{
@@ -34,6 +35,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect, focused: bool, bes
     let block = Block::new().borders(edge).border_style(style);
     let mut inner = block.inner(area);
     frame.render_widget(block, area);
+    model.spots.put(area, Spot::Card);
     inner.x += 1;
     inner.width = inner.width.saturating_sub(2);
     let all = lines(model, usize::from(inner.width));
@@ -57,8 +59,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect, focused: bool, bes
 /// How many lines the card has on this screen.
 #[must_use]
 pub fn line_count(model: &Model) -> usize {
-    let body = layout::parts(model.size).body;
-    let area = if model.full.is_some() { body } else { layout::split(model).map_or(body, |(_, card)| card) };
+    let area = layout::card(model.size, model.full.is_some());
     lines(model, usize::from(area.width.saturating_sub(3))).len()
 }
 
@@ -85,6 +86,7 @@ pub(super) struct Paper<'a> {
 
 impl Paper<'_> {
     fn write(mut self) -> Vec<Line<'static>> {
+        self.deal_on_top();
         self.who();
         self.claim();
         self.reach();
@@ -141,7 +143,9 @@ impl Paper<'_> {
             let words =
                 format!("■ held by {} until {}", held.who, when::say(held.until, self.model.zone(), self.model.now));
             self.lines.push(Line::from(super::paint::fit(vec![said(&words, theme.warn())], self.columns)));
-        } else if let Some(row) = self.model.row_of(self.card.lead.id).filter(|_| self.model.screen == Screen::Queue) {
+        } else if let Some(row) =
+            self.model.row_of(self.card.lead.id).filter(|row| !row.why.is_empty() && self.model.screen == Screen::Queue)
+        {
             let words = format!("{} {} · {}", row.glyph, row.group, row.why);
             let lines = wrap(&words, self.columns).into_iter().take(2);
             self.lines.extend(lines.map(|line| Line::styled(line, theme.dim())));

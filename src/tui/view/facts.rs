@@ -101,12 +101,9 @@ impl Paper<'_> {
 
     pub(super) fn deals(&mut self) {
         let theme = self.model.theme;
-        for deal in &self.card.deals {
-            let (glyph, style) = match deal.state {
-                DealState::Open => ('◇', theme.text()),
-                DealState::Won => ('★', theme.good()),
-                DealState::Lost => ('✗', theme.bad()),
-            };
+        let on_top = self.model.selected_deal();
+        for deal in self.card.deals.iter().filter(|deal| Some(deal.id) != on_top) {
+            let (glyph, style) = (deal.state.glyph(), theme.deal(deal.state));
             let amount = deal.amount.as_ref().map(|money| format!(" · {money}")).unwrap_or_default();
             let mut words = format!("{glyph} {}{amount} · {}", deal.name, deal.stage);
             if deal.state == DealState::Open {

@@ -4,9 +4,10 @@ use super::paint::{said, wrap};
 use crate::{
     domain::{text, when},
     tui::{
-        form::{COLUMNS, Choice, Env, Field, Form, Input},
+        form::{COLUMNS, Choice, Env, F, Field, Form, Input},
         model::Model,
-        overlay,
+        overlay::Overlay,
+        spots::Spot,
         theme::Theme,
     },
 };
@@ -32,6 +33,10 @@ struct Sheet<'a> {
     /// Where the focused field begins and ends, so that it is scrolled to.
     focus: (usize, usize),
     cursor: Option<(usize, usize)>,
+    /// What can be clicked: line, first column, columns.
+    spots: Vec<(usize, usize, usize, Spot)>,
+    /// Options of the field in hand, which lie over it.
+    options: Vec<(usize, usize, usize, Spot)>,
 }
 
 /// Draws it.
@@ -42,11 +47,13 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let mut sheet = Sheet {
         theme,
         form,
-        env: overlay::env(model, form.lead()),
+        env: model.env(form.lead()),
         columns: usize::from(columns),
         lines: Vec::new(),
         focus: (0, 0),
         cursor: None,
+        spots: Vec::new(),
+        options: Vec::new(),
     };
     sheet.write();
     let mut foot: Vec<Line<'static>> = Vec::new();
@@ -88,7 +95,15 @@ pub fn draw(model: &Model, form: &Form, frame: &mut Frame<'_>, area: Rect) {
     let inner = block.inner(place);
     frame.render_widget(Clear, place);
     frame.render_widget(block, place);
-    if let Some((x, y)) = sheet.cursor {
+    model.spots.put(place, Spot::Inside);
+    for (line, from, wide, spot) in sheet.spots.iter().filter(|(line, ..)| (top..top + shown).contains(line)) {
+        let narrow = |columns: usize| u16::try_from(columns).unwrap_or(0);
+        let (x, y) = (inner.x + narrow(*from), inner.y + narrow(line - top));
+        model.spots.put(Rect { x, y, width: narrow(*wide), height: 1 }.intersection(inner), *spot);
+    }
+    // The cursor is the form's only while nothing lies over it.
+    let on_top = matches!(model.overlays.last(), Some(Overlay::Form(top)) if std::ptr::eq(&**top, form));
+    if let Some((x, y)) = sheet.cursor.filter(|_| on_top) {
         let row = y.saturating_sub(top);
         let position = Position::new(
             inner.x.saturating_add(u16::try_from(x).unwrap_or(0)),
@@ -111,7 +126,11 @@ impl Sheet<'_> {
         for (at, field) in form.fields.iter().enumerate().filter(|(_, field)| field.shown) {
             let focused = at == form.focus;
             let first = self.lines.len();
-            self.field(field, label, focused);
+            self.field(at, field, label, focused);
+            for line in first..self.lines.len() {
+                self.spots.push((line, 0, self.columns, Spot::Field(at)));
+            }
+            self.spots.append(&mut self.options);
             if focused {
                 self.focus = (first, self.lines.len());
             }
@@ -123,7 +142,7 @@ impl Sheet<'_> {
         Span::styled(text::pad(&field.label, label), style)
     }
 
-    fn field(&mut self, field: &Field, label: usize, focused: bool) {
+    fn field(&mut self, number: usize, field: &Field, label: usize, focused: bool) {
         let room = self.columns.saturating_sub(label);
         match &field.input {
             Input::Line(editor) => self.line(field, editor, label, room, focused),
@@ -139,12 +158,15 @@ impl Sheet<'_> {
                 let keyed = focused && wide <= room + 2;
                 for (at, option) in choice.options.iter().enumerate() {
                     let key = choice.key_of(at).filter(|_| keyed);
-                    spans.extend(self.option(choice, at, &option.label, key, focused));
+                    let option = self.option(choice, at, &option.label, key, focused);
+                    let (from, wide) = (super::paint::width(&spans), super::paint::width(&option));
+                    self.options.push((self.lines.len(), from, wide, Spot::Option(number, at)));
+                    spans.extend(option);
                     spans.push(Span::raw("  "));
                 }
                 self.lines.push(Line::from(spans));
             }
-            Input::Choice(choice) => self.list(field, choice, label, focused),
+            Input::Choice(choice) => self.list(number, field, choice, label, focused),
             Input::Toggle(on) => {
                 let style = if focused { self.theme.accent().patch(self.theme.strong()) } else { self.theme.text() };
                 let mark = if *on { "[×] " } else { "[ ] " };
@@ -167,7 +189,7 @@ impl Sheet<'_> {
         spans
     }
 
-    fn list(&mut self, field: &Field, choice: &Choice, label: usize, focused: bool) {
+    fn list(&mut self, number: usize, field: &Field, choice: &Choice, label: usize, focused: bool) {
         let theme = self.theme;
         let picked = choice.picked.and_then(|at| choice.options.get(at));
         let head = self.head(field, label, focused);
@@ -196,7 +218,8 @@ impl Sheet<'_> {
                 more = wrap(&option.hint, self.columns.saturating_sub(4));
             }
             let line = Line::from(super::paint::fit(spans, self.columns));
-            let line = if on { line.patch_style(theme.picked(true)) } else { line };
+            let line = if on { super::paint::picked(theme, line, true) } else { line };
+            self.options.push((self.lines.len(), 0, self.columns, Spot::Option(number, at)));
             self.lines.push(line);
         }
         // What did not fit beside the one that is picked is said in full below.
@@ -240,6 +263,13 @@ impl Sheet<'_> {
         let clock = self.form.clock_of(field, env);
         let (words, style) = match when::read(field.value(), env.now, clock) {
             Err(fault) => (format!("… {fault}"), theme.warn()),
+            // The day on which a deal should close is nobody's appointment.
+            Ok(at) if field.id == F::CloseOn => {
+                let day = at.on(clock);
+                let over = day.date_naive() < env.now.on(clock).date_naive();
+                let words = day.format("= %a %-d %b %Y").to_string();
+                if over { (format!("{words} · that is over"), theme.bad()) } else { (words, theme.good()) }
+            }
             Ok(at) => {
                 let mine = when::say(at, env.seat.zone, env.now);
                 let theirs = env.theirs().map(|zone| (when::say(at, zone, env.now), zone));

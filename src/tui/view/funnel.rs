@@ -9,7 +9,7 @@ use crate::{
     },
     policy::funnel::Step,
     store::funnel::Part,
-    tui::{message::Slot, model::Model, theme::Theme},
+    tui::{message::Slot, model::Model, spots::Spot, theme::Theme},
 };
 use ratatui::{
     Frame,
@@ -59,6 +59,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let most = answer.stages.first().map_or(0, |step| step.reach);
     for (at, step) in answer.stages.iter().enumerate() {
         let next = answer.stages.get(at + 1).map(|next| next.reach);
+        cells(model, area, lines.len(), at, bar);
         lines.push(row(model, at, step, most, bar, stays));
         if let Some(next) = next {
             if roomy {
@@ -72,6 +73,21 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     lines.push(Line::raw(""));
     lines.extend(notes(model, answer, columns));
     super::lines(frame, lines, area);
+}
+
+/// Where the numbers of a stage stand.
+fn cells(model: &Model, area: Rect, line: usize, stage: usize, bar: usize) {
+    let narrow = |columns: usize| u16::try_from(columns).unwrap_or(0);
+    let y = area.y.saturating_add(narrow(line));
+    let put = |from: usize, columns: usize, part| {
+        let place = Rect { x: area.x + narrow(from), y, width: narrow(columns), height: 1 };
+        model.spots.put(place.intersection(area), Spot::Cell(stage, part));
+    };
+    // The name and the bar stand for those who reached the stage.
+    put(0, NAME + NUMBER + 2 + bar, Part::Reach);
+    let leaked = NAME + NUMBER + 2 + bar + NUMBER - 4;
+    put(leaked, NUMBER, Part::Leaked);
+    put(leaked + NUMBER, NUMBER, Part::Waiting);
 }
 
 /// The line that names view and cohort.

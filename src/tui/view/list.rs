@@ -5,6 +5,7 @@ use crate::{
     domain::text,
     tui::{
         listing::{Listing, Row},
+        model::Model,
         theme::Theme,
     },
 };
@@ -12,11 +13,14 @@ use ratatui::text::{Line, Span};
 
 /// Columns of the parts of a row.
 struct Widths {
+    all: usize,
     group: usize,
     name: usize,
     company: usize,
     why: usize,
     status: usize,
+    /// For the marks, where there are any.
+    mark: usize,
 }
 
 fn widths(list: &Listing, columns: usize) -> Widths {
@@ -25,21 +29,28 @@ fn widths(list: &Listing, columns: usize) -> Widths {
     let group = words.max().unwrap_or(0).clamp(10, 20);
     // Marker, status glyph, score, and the gaps.
     let status = if columns >= 104 { 13 } else { 2 };
-    let rest = columns.saturating_sub(1 + group + status + 4 + 4);
+    let mark = if list.marks.is_empty() { 0 } else { 2 };
+    let rest = columns.saturating_sub(1 + mark + group + status + 4 + 4);
     // What the reasons on the screen do not need, up to half of the row, goes to name and company.
     let needs = list.rows.iter().skip(list.top).take(200).map(|row| text::width(&row.why)).max().unwrap_or(0);
     let free = rest.saturating_sub(needs.min(rest / 2));
     let (names, companies) = if columns >= 66 { (free * 56 / 100, free * 44 / 100) } else { (free, 0) };
     let name = names.clamp(10, 30);
     let company = if companies > 0 { companies.clamp(8, 28) } else { 0 };
-    Widths { group, name, company, why: rest.saturating_sub(name + company), status }
+    Widths { all: columns, group, name, company, why: rest.saturating_sub(name + company), status, mark }
 }
 
 /// The headings above the rows.
 pub fn heading(theme: Theme, list: &Listing, group: &str, columns: usize) -> Line<'static> {
     let w = widths(list, columns);
     let style = theme.faint();
-    let mut spans = vec![Span::raw(" "), cell(group, w.group, style), cell("name", w.name, style), Span::raw(" ")];
+    let mut spans = vec![
+        Span::raw(" "),
+        Span::raw(" ".repeat(w.mark)),
+        cell(group, w.group, style),
+        cell("name", w.name, style),
+        Span::raw(" "),
+    ];
     if w.company > 0 {
         spans.push(cell("company", w.company, style));
         spans.push(Span::raw(" "));
@@ -54,7 +65,7 @@ pub fn heading(theme: Theme, list: &Listing, group: &str, columns: usize) -> Lin
 }
 
 /// The rows that are on the screen.
-pub fn rows(theme: Theme, list: &Listing, columns: usize, height: usize, focused: bool) -> Vec<Line<'static>> {
+pub fn rows(model: &Model, list: &Listing, columns: usize, height: usize, focused: bool) -> Vec<Line<'static>> {
     let w = widths(list, columns);
     let mut group = "";
     list.rows
@@ -66,21 +77,16 @@ pub fn rows(theme: Theme, list: &Listing, columns: usize, height: usize, focused
             // The word stands at the head of its group, the glyph on every row.
             let heads = row.group != group;
             group = row.group;
-            line(theme, row, &w, columns, heads, at == list.cursor, focused)
+            line(model, row, &w, heads, list.marks.has(row.lead.id), at == list.cursor, focused)
         })
         .collect()
 }
 
-fn line(
-    theme: Theme,
-    row: &Row,
-    w: &Widths,
-    columns: usize,
-    heads: bool,
-    picked: bool,
-    focused: bool,
-) -> Line<'static> {
+fn line(model: &Model, row: &Row, w: &Widths, heads: bool, marked: bool, picked: bool, focused: bool) -> Line<'static> {
+    let theme = model.theme;
     let lead = &row.lead;
+    // Whoever looks at a lead that somebody else is on sees so, on whatever list.
+    let holder = model.holder(lead.id).filter(|_| row.group != "held");
     let style = match row.group {
         "held" | "promise" => theme.accent(),
         "fresh" => theme.good(),
@@ -93,6 +99,7 @@ fn line(
     let word = if heads { format!("{} {}", row.glyph, row.group) } else { row.glyph.to_string() };
     let mut spans = vec![
         Span::styled(if picked { "▌" } else { " " }, theme.accent()),
+        cell(if marked { "✓" } else { "" }, w.mark, theme.accent()),
         cell(&word, w.group, style),
         cell(&lead.name, w.name, name),
         Span::raw(" "),
@@ -101,7 +108,10 @@ fn line(
         spans.push(cell(lead.company.as_deref().unwrap_or(""), w.company, theme.dim()));
         spans.push(Span::raw(" "));
     }
-    spans.push(cell(&row.why, w.why, theme.dim()));
+    match holder {
+        Some(claim) => spans.push(cell(&format!("■ held by {} · {}", claim.who, row.why), w.why, theme.warn())),
+        None => spans.push(cell(&row.why, w.why, theme.dim())),
+    }
     spans.push(Span::raw(" "));
     let status = if w.status > 2 {
         format!("{} {}", lead.status.glyph(), lead.status.label())
@@ -111,6 +121,6 @@ fn line(
     spans.push(cell(&status, w.status, theme.status(lead.status)));
     spans.push(right(&lead.score.to_string(), 4, theme.text()));
     spans.push(Span::raw(" "));
-    let line = Line::from(super::paint::fit(spans, columns));
-    if picked { line.patch_style(theme.picked(focused)) } else { line }
+    let line = Line::from(super::paint::fit(spans, w.all));
+    if picked { super::paint::picked(theme, line, focused) } else { line }
 }

@@ -5,9 +5,10 @@ use crate::{
     domain::text,
     store::search,
     tui::{
-        actions::{Action, Scope, key},
+        actions::{Act, Action, Scope, key},
         model::Model,
-        overlay::{Find, Palette, Told},
+        overlay::{Find, Palette, Progress, Told},
+        spots::Spot,
         theme::Theme,
     },
 };
@@ -20,8 +21,10 @@ use ratatui::{
 use tui_input::Input as Editor;
 
 /// An empty box of this size in the upper half of the screen; gives its inside.
-fn boxed(theme: Theme, title: &str, frame: &mut Frame<'_>, area: Rect, columns: u16, rows: u16) -> Rect {
+fn boxed(model: &Model, title: &str, frame: &mut Frame<'_>, area: Rect, columns: u16, rows: u16) -> Rect {
+    let theme = model.theme;
     let place = area.centered(Constraint::Length(columns), Constraint::Length(rows));
+    model.spots.put(place, Spot::Inside);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.accent())
@@ -55,7 +58,7 @@ fn top(cursor: usize, height: usize) -> usize {
 pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
     let inner = boxed(
-        theme,
+        model,
         "Find anybody",
         frame,
         area,
@@ -96,8 +99,10 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
             said(&format!("{lead}{many}"), theme.dim()),
         ];
         let line = ends(spans, Vec::new(), columns);
-        lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        lines.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
+    let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    model.spots.rows(below, from, find.found.len().saturating_sub(from), Spot::Choose);
     if find.found.is_empty() {
         let words = match (&find.fault, find.query.value().is_empty(), find.answered) {
             (Some(fault), ..) => fault.clone(),
@@ -105,9 +110,12 @@ pub fn find(model: &Model, find: &Find, frame: &mut Frame<'_>, area: Rect) {
                 "The phone is ringing: type the last digits of the number, or how they say their name.".to_owned()
             }
             (None, false, true) if search::is_short(find.query.value()) => {
-                "No name begins with that. From the third letter or digit on, everything is looked through.".to_owned()
+                "No name begins with that. Two letters find the beginning of any word, three anything anywhere."
+                    .to_owned()
             }
-            (None, false, true) => "Nobody has that. Esc, then o, makes a new lead.".to_owned(),
+            (None, false, true) => {
+                format!("Nobody has that. Esc, then {}, makes a new lead.", model.keys.word(Act::NewLead))
+            }
             (None, false, false) => String::new(),
         };
         lines.extend(wrap(&words, columns).into_iter().map(|line| Line::styled(line, theme.dim())));
@@ -120,11 +128,12 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
     let theme = model.theme;
     let title = if palette.is_help { "Help: what keys do here" } else { "Palette: every action" };
     let inner =
-        boxed(theme, title, frame, area, area.width.saturating_sub(2).min(132), area.height.saturating_sub(2).min(34));
+        boxed(model, title, frame, area, area.width.saturating_sub(2).min(132), area.height.saturating_sub(2).min(34));
     let columns = usize::from(inner.width);
     let context = model.context();
     let rows = palette.rows(&context);
     let mut all: Vec<Line<'static>> = Vec::new();
+    let mut places: Vec<usize> = Vec::new();
     let mut cursor = 0;
     let mut scope: Option<Scope> = None;
     let sections = palette.query.value().trim().is_empty();
@@ -140,9 +149,10 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
         if picked {
             cursor = all.len();
         }
+        places.push(all.len());
         let reason = (action.disabled)(&context);
-        let line = row(theme, action, reason, palette.is_help, picked, columns);
-        all.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        let line = row(theme, action, model.keys.of_act(action.act), reason, palette.is_help, picked, columns);
+        all.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
     if rows.is_empty() {
         all.push(Line::styled("No action is called so.", theme.dim()));
@@ -153,6 +163,10 @@ pub fn palette(model: &Model, palette: &Palette, frame: &mut Frame<'_>, area: Re
     let height = usize::from(inner.height).saturating_sub(3 + FULL);
     let from = top(cursor, height);
     let below = all.len().saturating_sub(from + height);
+    for (at, place) in places.iter().enumerate().filter(|(_, place)| (from..from + height).contains(*place)) {
+        let y = inner.y + 2 + u16::try_from(place - from).unwrap_or(0);
+        model.spots.put(Rect { y, height: 1, ..inner }, Spot::Choose(at));
+    }
     lines.extend(all.into_iter().skip(from).take(height));
     lines.resize(2 + height, Line::raw(""));
     let more = if below > 0 { format!("↓ {below} more") } else { String::new() };
@@ -176,12 +190,13 @@ fn says(action: &Action, context: &crate::tui::actions::Context<'_>) -> String {
 fn row(
     theme: Theme,
     action: &Action,
+    shown: &[String],
     reason: Option<String>,
     help: bool,
     picked: bool,
     columns: usize,
 ) -> Line<'static> {
-    let keys: Vec<String> = action.keys.iter().map(|name| key::shown(name)).collect();
+    let keys: Vec<String> = shown.iter().map(|name| key::shown(name)).collect();
     let title = if reason.is_some() { theme.dim() } else { theme.text() };
     let mut spans = vec![
         Span::styled(if picked { "▌ " } else { "  " }, theme.accent()),
@@ -199,6 +214,25 @@ fn row(
     ends(spans, Vec::new(), columns)
 }
 
+/// Draws how far a long change is.
+pub fn progress(model: &Model, progress: &Progress, frame: &mut Frame<'_>, area: Rect) {
+    let theme = model.theme;
+    let columns = area.width.saturating_sub(8).min(60);
+    let inner = boxed(model, "Working", frame, area, columns, 4);
+    let wide = usize::from(inner.width).saturating_sub(6);
+    let done = progress.done.min(progress.all);
+    let full = (done * wide).checked_div(progress.all).unwrap_or(0);
+    let percent = (done * 100).checked_div(progress.all).unwrap_or(0);
+    let bar = vec![
+        Span::styled("█".repeat(full), theme.accent()),
+        Span::styled("░".repeat(wide - full), theme.faint()),
+        Span::styled(format!("{percent:4} %"), theme.strong()),
+    ];
+    let words =
+        if progress.stopping { "Stopping; nothing is done." } else { "Others see all of it at once, or nothing." };
+    super::lines(frame, vec![Line::from(bar), Line::styled(words, theme.dim())], inner);
+}
+
 /// Draws what should be read.
 pub fn told(model: &Model, told: &Told, frame: &mut Frame<'_>, area: Rect) {
     let theme = model.theme;
@@ -211,6 +245,6 @@ pub fn told(model: &Model, told: &Told, frame: &mut Frame<'_>, area: Rect) {
         );
     }
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
-    let inner = boxed(theme, told.title, frame, area, columns, rows);
+    let inner = boxed(model, told.title, frame, area, columns, rows);
     super::lines(frame, lines, inner);
 }

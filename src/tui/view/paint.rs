@@ -1,6 +1,6 @@
 //! Small things that every drawing uses. All text of people goes through here, or through `text::show` itself.
 
-use crate::domain::text;
+use crate::{domain::text, tui::theme::Theme};
 use ratatui::{
     style::Style,
     text::{Line, Span},
@@ -94,6 +94,15 @@ fn break_word(word: &str, columns: usize, lines: &mut Vec<String>) -> String {
         line.push_str(grapheme);
     }
     line
+}
+
+/// A line under the cursor: on the ground of the focus every word has the colour that is read there.
+pub fn picked(theme: Theme, mut line: Line<'static>, focused: bool) -> Line<'static> {
+    let style = theme.picked(focused);
+    for span in &mut line.spans {
+        span.style = span.style.patch(style);
+    }
+    line.patch_style(style)
 }
 
 /// A number with thin groups: 12,345.

@@ -1,20 +1,13 @@
-//! The queue, what is withheld, and the leads behind a number: a title, rows, and a line under them.
+//! The queue and what is withheld of it: what stands over, under and in place of its leads.
 
 use super::{
-    list,
-    paint::{ends, grouped, said, wrap},
+    leads::{Columns, Page, heading, left_count, list_has_keys},
+    paint::{ends, grouped, said},
 };
 use crate::{
     desk::{Filter, Sort},
     domain::{text, when},
-    store::funnel::Part,
-    tui::{
-        actions::{self, Act},
-        layout,
-        listing::Listing,
-        message::Slot,
-        model::{Model, Pane, Screen},
-    },
+    tui::{actions::Act, listing::Listing, message::Slot, model::Model},
 };
 use ratatui::{
     Frame,
@@ -22,66 +15,56 @@ use ratatui::{
     text::{Line, Span},
 };
 
-/// Draws the list of this screen.
+/// Draws the queue, or what is withheld of it.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let Some(listing) = model.list() else { return };
-    let theme = model.theme;
     let columns = usize::from(area.width);
-    let height = usize::from(area.height.saturating_sub(layout::AROUND));
-    let focused = model.pane == Pane::List && model.overlays.is_empty();
-    let group = match (model.screen, &model.queue.withheld) {
-        (Screen::Funnel, _) => "part",
-        (Screen::Queue, Some(_)) => "reason",
-        (Screen::Queue, None) => "lane",
-    };
-    let mut lines = vec![title(model, listing, columns), list::heading(theme, listing, group, columns)];
-    if listing.rows.is_empty() {
-        lines.extend(empty(model, listing, columns));
-    } else {
-        lines.extend(list::rows(theme, listing, columns, height, focused));
+    match &model.queue.withheld {
+        Some(listing) => {
+            let about = Span::styled(" · not offered now, by reason", model.theme.dim());
+            let title = ends(vec![heading(model, "Withheld"), about], vec![left_count(model, listing, false)], columns);
+            Page {
+                listing,
+                title,
+                strip: Vec::new(),
+                columns: Columns::Leads("reason"),
+                foot: vec![
+                    Line::raw(""),
+                    Line::styled(format!(" {} goes back to the queue", model.keys.word(Act::Close)), model.theme.dim()),
+                ],
+                empty: "Nothing is withheld any more.".to_owned(),
+            }
+            .draw(model, frame, area);
+        }
+        None => {
+            let listing = &model.queue.list;
+            let fault = model.queue.fault.as_ref().map(|fault| format!("The queue cannot be read: {fault}"));
+            Page {
+                listing,
+                title: title(model, listing, columns),
+                strip: Vec::new(),
+                columns: Columns::Leads("lane"),
+                foot: foot(model, listing, columns),
+                empty: fault.unwrap_or_else(|| nothing_ready(model)),
+            }
+            .draw(model, frame, area);
+        }
     }
-    lines.resize(height + 2, Line::raw(""));
-    lines.extend(foot(model, listing, columns, focused));
-    super::lines(frame, lines, area);
 }
 
 fn title(model: &Model, listing: &Listing, columns: usize) -> Line<'static> {
     let theme = model.theme;
-    let heading = |words: String| Span::styled(format!(" {words}"), theme.accent().patch(theme.strong()));
-    let plus = |more: bool| if more { "+" } else { "" };
-    let count = |more| Span::styled(format!("{}{} ", grouped(listing.rows.len() as i64), plus(more)), theme.dim());
-    match (model.screen, &model.funnel.behind) {
-        (Screen::Funnel, Some(behind)) => {
-            let word = match behind.part {
-                Part::Reach => "Reached",
-                Part::Leaked => "Leaked at",
-                Part::Waiting => "Waiting at",
-            };
-            let left = vec![
-                heading(format!("{word} {}", behind.stage.label())),
-                Span::styled(format!(" · {} · newest first", super::funnel::cohort(model)), theme.dim()),
-            ];
-            ends(left, vec![Span::styled(format!(" {} leads ", grouped(behind.count)), theme.dim())], columns)
-        }
-        _ if model.queue.withheld.is_some() => {
-            let left = vec![heading("Withheld".to_owned()), Span::styled(" · not offered now, by reason", theme.dim())];
-            ends(left, vec![count(false)], columns)
-        }
-        _ => {
-            let filter = filter(model, &model.queue.filter);
-            let sort = match model.queue.sort {
-                Sort::Turn => "in turn: what is ready",
-                Sort::Score => "best score first, ready or not",
-                Sort::Newest => "newest first, ready or not",
-            };
-            let mut left = vec![heading("Queue".to_owned()), Span::styled(format!(" · {sort}"), theme.dim())];
-            let style = if model.queue.filter == Filter::default() { theme.dim() } else { theme.warn() };
-            left.push(Span::styled(" · ", theme.dim()));
-            left.push(said(&filter, style));
-            let counted = if listing.read { vec![count(model.queue.next.is_some())] } else { Vec::new() };
-            ends(left, counted, columns)
-        }
-    }
+    let filter = filter(model, &model.queue.filter);
+    let sort = match model.queue.sort {
+        Sort::Turn => "in turn: what is ready",
+        Sort::Score => "best score first, ready or not",
+        Sort::Newest => "newest first, ready or not",
+    };
+    let mut left = vec![heading(model, "Queue"), Span::styled(format!(" · {sort}"), theme.dim())];
+    let style = if model.queue.filter == Filter::default() { theme.dim() } else { theme.warn() };
+    left.push(Span::styled(" · ", theme.dim()));
+    left.push(said(&filter, style));
+    let counted = if listing.read { vec![left_count(model, listing, model.queue.next.is_some())] } else { Vec::new() };
+    ends(left, counted, columns)
 }
 
 fn filter(model: &Model, filter: &Filter) -> String {
@@ -97,22 +80,13 @@ fn filter(model: &Model, filter: &Filter) -> String {
 }
 
 /// The lines under the list: what is withheld, and why. Always there on the queue.
-fn foot(model: &Model, listing: &Listing, columns: usize, focused: bool) -> Vec<Line<'static>> {
+fn foot(model: &Model, listing: &Listing, columns: usize) -> Vec<Line<'static>> {
     let theme = model.theme;
-    let words = if model.screen == Screen::Funnel {
-        Some(" Esc goes back to the funnel")
-    } else if model.queue.withheld.is_some() {
-        Some(" Esc goes back to the queue")
-    } else if model.queue.counts.is_empty() {
-        let known = model.queue.list.read && !model.awaits(Slot::Withheld);
-        Some(if known { " nothing is withheld" } else { "" })
-    } else {
-        None
-    };
-    if let Some(words) = words {
-        return vec![Line::raw(""), Line::styled(words, theme.dim())];
+    if model.queue.counts.is_empty() {
+        let known = listing.read && !model.awaits(Slot::Withheld);
+        return vec![Line::raw(""), Line::styled(if known { " nothing is withheld" } else { "" }, theme.dim())];
     }
-    let key = actions::row(Act::Withheld).map_or("", actions::Action::key);
+    let key = model.keys.word(Act::Withheld);
     let right = vec![Span::styled(format!(" {key}"), theme.key()), Span::styled(" lists ", theme.dim())];
     let total: i64 = model.queue.counts.iter().map(|count| count.leads).sum();
     let parts: Vec<String> = model
@@ -142,44 +116,21 @@ fn foot(model: &Model, listing: &Listing, columns: usize, focused: bool) -> Vec<
     let left = vec![Span::styled(format!(" {head}"), theme.warn()), said(&first, theme.dim())];
     [ends(left, right, columns), ends(vec![said(&format!(" {rest}"), theme.dim())], Vec::new(), columns)]
         .into_iter()
-        .map(|line| if listing.on_foot() { line.patch_style(theme.picked(focused)) } else { line })
+        .map(|line| if listing.on_foot() { super::paint::picked(theme, line, list_has_keys(model)) } else { line })
         .collect()
 }
 
-/// An empty list says why, and what to do.
-fn empty(model: &Model, listing: &Listing, columns: usize) -> Vec<Line<'static>> {
-    let theme = model.theme;
-    let words = if let Some(fault) = model.queue.fault.as_ref().filter(|_| model.screen == Screen::Queue) {
-        format!("The queue cannot be read: {fault}")
-    } else if !listing.read {
-        return Vec::new();
-    } else if model.screen == Screen::Funnel {
-        "No lead stands behind this number.".to_owned()
-    } else if model.queue.withheld.is_some() {
-        "Nothing is withheld any more.".to_owned()
-    } else {
-        nothing_ready(model)
-    };
-    let mut lines = vec![Line::raw("")];
-    lines.extend(
-        wrap(&words, columns.saturating_sub(6))
-            .into_iter()
-            .map(|line| Line::styled(format!("   {line}"), theme.text())),
-    );
-    lines
-}
-
+/// Nothing in the queue says why, and what to do.
 fn nothing_ready(model: &Model) -> String {
     let narrow = model.queue.filter != Filter::default();
-    let key = |act| actions::row(act).map_or("", actions::Action::key);
     if model.queue.counts.is_empty() {
-        let filter = key(Act::Filter);
+        let filter = model.keys.word(Act::Filter);
         return if narrow {
             format!("No lead fits this filter. Press {filter} to change it.")
         } else {
             format!(
                 "Nothing to work: no lead is yours or in the pool. Press {} to add one, {filter} to look at everybody's.",
-                key(Act::NewLead)
+                model.keys.word(Act::NewLead)
             )
         };
     }
@@ -191,7 +142,7 @@ fn nothing_ready(model: &Model) -> String {
         .map_or_else(String::new, |at| format!(", the next one opens {}", when::say(at, model.zone(), model.now)));
     format!(
         "Nothing is ready{most}{opens}. Press {} to see them all, {} to look at everybody's.",
-        key(Act::Withheld),
-        key(Act::Filter)
+        model.keys.word(Act::Withheld),
+        model.keys.word(Act::Filter)
     )
 }

@@ -1,7 +1,11 @@
 //! The funnel by source: one row each, so that they can be compared.
 
 use super::paint::{cell, grouped, right};
-use crate::{domain::stage::Stage, policy::funnel::Step, tui::model::Model};
+use crate::{
+    domain::stage::Stage,
+    policy::funnel::Step,
+    tui::{actions::Act, model::Model, spots::Spot},
+};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -57,11 +61,15 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let words = if leaked > 0 { format!("✗ {share} %") } else { "0 %".to_owned() };
         spans.push(right(&words, width(9), if share >= 50 { theme.bad() } else { theme.dim() }));
         let line = Line::from(super::paint::fit(spans, columns));
-        lines.push(if picked { line.patch_style(theme.picked(true)) } else { line });
+        lines.push(if picked { super::paint::picked(theme, line, true) } else { line });
     }
     lines.push(Line::raw(""));
-    lines.push(Line::styled(" Enter shows one source's funnel · s goes back to the stages", theme.dim()));
+    let (open, back) = (model.keys.word(Act::Open), model.keys.word(Act::BySource));
+    let words = format!(" {open} shows one source's funnel · {back} goes back to the stages");
+    lines.push(Line::styled(words, theme.dim()));
     super::lines(frame, lines, area);
+    let count = model.funnel.sources.as_ref().map_or(0, Vec::len).saturating_sub(from).min(height);
+    model.spots.rows(Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area }, from, count, Spot::Row);
 }
 
 fn percent(part: i64, of: i64) -> i64 {

@@ -40,13 +40,7 @@ pub fn lines(model: &Model, card: &Card, columns: usize) -> Vec<Line<'static>> {
 fn one(model: &Model, touch: &Touch, columns: usize, lines: &mut Vec<Line<'static>>) {
     let theme = model.theme;
     let (glyph, style) = look(model, touch);
-    let what = match &touch.attempt {
-        Some(attempt) => {
-            let outcome = model.seat.as_ref().and_then(|seat| seat.settings.outcome(&attempt.outcome));
-            outcome.map_or_else(|| attempt.outcome.replace('_', " "), |outcome| outcome.label.clone())
-        }
-        None => touch.kind.label().to_owned(),
-    };
+    let what = what(model, touch);
     let mut left = vec![Span::styled(format!("{glyph} "), style), said(&what, theme.text())];
     if let Some(seconds) = touch.attempt.as_ref().and_then(|attempt| attempt.seconds).filter(|seconds| *seconds > 0) {
         left.push(Span::styled(format!(" {}", time::lasting(seconds * time::SECOND)), theme.dim()));
@@ -68,7 +62,19 @@ fn one(model: &Model, touch: &Touch, columns: usize, lines: &mut Vec<Line<'stati
     }
 }
 
-fn look(model: &Model, touch: &Touch) -> (char, Style) {
+/// What it was: the outcome of a call, or the kind of touch.
+pub fn what(model: &Model, touch: &Touch) -> String {
+    match &touch.attempt {
+        Some(attempt) => {
+            let outcome = model.seat.as_ref().and_then(|seat| seat.settings.outcome(&attempt.outcome));
+            outcome.map_or_else(|| attempt.outcome.replace('_', " "), |outcome| outcome.label.clone())
+        }
+        None => touch.kind.label().to_owned(),
+    }
+}
+
+/// Its glyph, and the glyph's colour.
+pub fn look(model: &Model, touch: &Touch) -> (char, Style) {
     let theme = model.theme;
     match (&touch.attempt, touch.kind) {
         (Some(attempt), _) => match attempt.line_result {

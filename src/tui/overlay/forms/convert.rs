@@ -6,6 +6,7 @@ use crate::{
     domain::{deal::Deal, money::Money, stage::Stage, text},
     tui::form::{Env, F, Field, Form, Input, Opt},
 };
+use chrono::NaiveDate;
 
 const NEW: &str = "new";
 
@@ -29,6 +30,7 @@ pub fn fields(env: &Env<'_>) -> Vec<Field> {
         Field::line(F::DealName, "Deal's name").hint("empty: named after the company"),
         Field::line(F::Amount, "Amount").hint(format!("12,500 · without a currency: {}", env.seat.settings.currency)),
         Field::line(F::NextStep, "Next step").hint("send the proposal"),
+        Field::when(F::StepAt, "  when").hint("tue 10:30 · in 2 days"),
         Field::when(F::CloseOn, "Closes on").hint("15 Dec · in 6 weeks"),
         Field::line(F::Why, "Why now").must().hint("it is not sales qualified yet"),
     ]
@@ -39,7 +41,7 @@ pub fn show(form: &mut Form, env: &Env<'_>, shown: bool) {
     form.show(&[F::Account, F::Deal], shown);
     form.show(&[F::AccountName], shown && form.value(F::Account) == NEW);
     let new_deal = shown && form.value(F::Deal) == NEW;
-    form.show(&[F::DealName, F::Amount, F::NextStep, F::CloseOn], new_deal);
+    form.show(&[F::DealName, F::Amount, F::NextStep, F::StepAt, F::CloseOn], new_deal);
     let early = env.card.is_none_or(|card| card.lead.stage < Stage::SalesQualified);
     form.show(&[F::Why], shown && early);
 }
@@ -72,21 +74,25 @@ pub fn convert(form: &Form, env: &Env<'_>) -> Result<NewConvert, String> {
     Ok(NewConvert { account, deal, reason: form.given(F::Why) })
 }
 
+/// The amount that was typed, in the usual currency where it names none.
+pub fn amount(form: &Form, env: &Env<'_>) -> Result<Option<Money>, String> {
+    let Some(given) = form.given(F::Amount) else { return Ok(None) };
+    let currency = env.seat.settings.currency.parse().map_err(|fault| format!("currency: {fault}"))?;
+    Money::read(&given, currency).map(Some).map_err(|fault| format!("amount: {fault}"))
+}
+
+/// The day on which it should close.
+pub fn closes_on(form: &Form, env: &Env<'_>) -> Result<Option<NaiveDate>, String> {
+    Ok(form.when(F::CloseOn, env)?.map(|at| at.on(env.seat.zone).date_naive()))
+}
+
 fn new_deal(form: &Form, env: &Env<'_>) -> Result<NewDeal, String> {
-    let amount = match form.given(F::Amount) {
-        Some(given) => {
-            let currency = env.seat.settings.currency.parse().map_err(|fault| format!("currency: {fault}"))?;
-            Some(Money::read(&given, currency).map_err(|fault| format!("amount: {fault}"))?)
-        }
-        None => None,
-    };
-    let closes = form.when(F::CloseOn, env)?;
     Ok(NewDeal {
         name: form.given(F::DealName),
-        amount,
+        amount: amount(form, env)?,
         next_step: form.given(F::NextStep),
-        next_step_at: None,
-        close_on: closes.map(|at| at.on(env.seat.zone).date_naive()),
+        next_step_at: form.when(F::StepAt, env)?,
+        close_on: closes_on(form, env)?,
     })
 }
 

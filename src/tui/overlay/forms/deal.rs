@@ -1,8 +1,8 @@
 //! A deal of the lead: moved, won, lost, reopened.
 
-use super::{Kind, Saved, run};
+use super::{Kind, Saved, convert, run};
 use crate::{
-    desk::command::{Because, Command, DealMove},
+    desk::command::{Because, Command, DealEdit, DealMove, OnDeal},
     domain::{
         deal::{Deal, DealState},
         ids::DealId,
@@ -21,12 +21,16 @@ fn which(env: &Env<'_>, fits: impl Fn(&Deal) -> bool) -> Field {
             Opt::new(deal.id, text::show(&deal.name)).hint(format!("{}{amount}", deal.stage))
         })
         .collect();
-    let only = options.first().map(|option| option.slug.clone());
-    Field::choice(F::Deal, "Deal", options).must().holding(only.as_deref())
+    let selected = env.deal.map(|deal| deal.to_string());
+    let first = options.iter().find(|option| Some(&option.slug) == selected.as_ref()).or_else(|| options.first());
+    let first = first.map(|option| option.slug.clone());
+    Field::choice(F::Deal, "Deal", options).must().holding(first.as_deref())
 }
 
-fn deal(form: &Form) -> Result<DealId, String> {
-    form.value(F::Deal).parse().map_err(|_| "pick a deal".to_owned())
+/// The deal that is picked, as it was on the screen.
+fn deal(form: &Form) -> Result<OnDeal, String> {
+    let id: DealId = form.value(F::Deal).parse().map_err(|_| "pick a deal")?;
+    Ok(form.deals.iter().find(|on| on.deal == id).copied().unwrap_or_else(|| id.into()))
 }
 
 pub fn moving(env: &Env<'_>) -> Form {
@@ -46,7 +50,7 @@ pub fn moving(env: &Env<'_>) -> Form {
 }
 
 pub fn save_moving(form: &Form) -> Result<Saved, String> {
-    run(Command::Deal { deal: deal(form)?, to: DealMove::Stage(form.value(F::Stage).to_owned()) })
+    run(Command::Deal { on: deal(form)?, to: DealMove::Stage(form.value(F::Stage).to_owned()) })
 }
 
 pub fn closing(env: &Env<'_>) -> Form {
@@ -84,5 +88,64 @@ pub fn save_closing(form: &Form) -> Result<Saved, String> {
         "reopen" => DealMove::Reopen,
         _ => DealMove::Lost(Because { reason: form.value(F::Reason).to_owned(), note: form.given(F::Note) }),
     };
-    run(Command::Deal { deal: deal(form)?, to })
+    run(Command::Deal { on: deal(form)?, to })
+}
+
+pub fn editing(env: &Env<'_>) -> Form {
+    let picked = which(env, |_| true);
+    let id: Option<DealId> = picked.value().parse().ok();
+    editing_one(env, picked, id)
+}
+
+fn editing_one(env: &Env<'_>, picked: Field, id: Option<DealId>) -> Form {
+    let deal = env.card.and_then(|card| card.deals.iter().find(|deal| Some(deal.id) == id));
+    let held = |value: Option<String>| value.unwrap_or_default();
+    let amount = held(deal.and_then(|deal| deal.amount).map(|amount| amount.to_string()));
+    let at = deal.and_then(|deal| deal.next_step_at);
+    let at = held(at.map(|at| at.on(env.seat.zone).format("%Y-%m-%d %H:%M").to_string()));
+    let closes = held(deal.and_then(|deal| deal.close_on).map(|day| day.to_string()));
+    let step = deal.and_then(|deal| deal.next_step.as_deref());
+    let mut form = Form::new(
+        Kind::EditDeal,
+        "Edit deal",
+        vec![
+            picked,
+            Field::line(F::DealName, "Name").holding(deal.map(|deal| deal.name.as_str())),
+            Field::line(F::Amount, "Amount")
+                .holding(Some(&amount))
+                .hint(format!("12,500 · without a currency: {}", env.seat.settings.currency)),
+            Field::line(F::NextStep, "Next step").holding(step).hint("send the proposal"),
+            Field::when(F::StepAt, "  when").holding(Some(&at)).hint("tue 10:30 · in 2 days · empty: no date"),
+            Field::when(F::CloseOn, "Closes on").holding(Some(&closes)).hint("15 Dec · in 6 weeks"),
+        ],
+    );
+    form.focus_on(F::NextStep);
+    form
+}
+
+/// Another deal that is picked shows its own fields.
+pub fn react_editing(form: &mut Form, env: &Env<'_>) {
+    let Some(field) = form.field(F::Deal).filter(|field| field.value() != field.before) else { return };
+    let picked = field.clone().holding(Some(field.value()));
+    let id = field.value().parse().ok();
+    form.fields = editing_one(env, picked, id).fields;
+}
+
+pub fn save_editing(form: &Form, env: &Env<'_>) -> Result<Saved, String> {
+    let mut edits = Vec::new();
+    let all = form.fields.iter().filter(|field| field.id != F::Deal);
+    for field in all.filter(|field| field.value() != field.before.trim()) {
+        edits.push(match field.id {
+            F::DealName => DealEdit::Name(field.value().to_owned()),
+            F::Amount => DealEdit::Amount(convert::amount(form, env)?),
+            F::NextStep => DealEdit::NextStep(form.given(F::NextStep)),
+            F::StepAt => DealEdit::NextStepAt(form.when(F::StepAt, env)?),
+            F::CloseOn => DealEdit::CloseOn(convert::closes_on(form, env)?),
+            _ => continue,
+        });
+    }
+    if edits.is_empty() {
+        return Err("nothing is changed yet; Esc closes".to_owned());
+    }
+    run(Command::Deal { on: deal(form)?, to: DealMove::Edit(edits) })
 }

@@ -1,12 +1,14 @@
-//! Which leads the queue shows, and which the funnel counts.
+//! Which leads the queue, the pipeline and nurture show, and which the funnel counts.
 
 use super::{Kind, Saved, people};
 use crate::{
-    desk::Filter,
-    domain::stage::{Stage, Status},
+    desk::{DealFilter, Filter, NurtureFilter, Whose},
+    domain::{
+        nurture::Lane,
+        stage::{Stage, Status},
+    },
     tui::{
         form::{Env, F, Field, Form, Opt},
-        model::Funnel,
         period::Period,
     },
 };
@@ -18,7 +20,8 @@ fn sources(env: &Env<'_>) -> Vec<Opt> {
     [any].into_iter().chain(env.seat.sources.iter().map(|source| Opt::new(source, source))).collect()
 }
 
-pub fn queue(env: &Env<'_>, filter: &Filter) -> Form {
+pub fn queue(env: &Env<'_>) -> Form {
+    let filter = env.filter;
     let whose = [Opt::new(ANY, "mine and the pool's, my team's pool too"), Opt::new("everybody", "everybody's")];
     let owner = match (filter.everybody, filter.owner) {
         (true, _) => "everybody".to_owned(),
@@ -55,7 +58,54 @@ pub fn save_queue(form: &Form) -> Saved {
     })
 }
 
-pub fn slice(env: &Env<'_>, funnel: &Funnel) -> Form {
+fn whose(env: &Env<'_>, whose: Whose) -> Field {
+    let first = [Opt::new(ANY, "mine"), Opt::new("everybody", "everybody's")];
+    let held = match whose {
+        Whose::Mine => ANY.to_owned(),
+        Whose::Everybody => "everybody".to_owned(),
+        Whose::Of(rep) => rep.to_string(),
+    };
+    Field::choice(F::Owner, "Whose", first.into_iter().chain(people::reps(env)).collect()).holding(Some(&held))
+}
+
+fn read_whose(form: &Form) -> Whose {
+    match form.value(F::Owner) {
+        "everybody" => Whose::Everybody,
+        rep => rep.parse().map_or(Whose::Mine, Whose::Of),
+    }
+}
+
+pub fn deals(env: &Env<'_>) -> Form {
+    let states = vec![Opt::new("open", "open"), Opt::new("closed", "won and lost")];
+    let held = if env.pipeline.closed { "closed" } else { "open" };
+    Form::new(
+        Kind::Deals,
+        "Filter",
+        vec![whose(env, env.pipeline.whose), Field::choice(F::Status, "Deals", states).holding(Some(held))],
+    )
+}
+
+pub fn save_deals(form: &Form) -> Saved {
+    Saved::Deals(DealFilter { whose: read_whose(form), closed: form.value(F::Status) == "closed" })
+}
+
+pub fn resting(env: &Env<'_>) -> Form {
+    let lanes = Lane::ALL.iter().map(|lane| Opt::new(lane.slug(), lane.label()));
+    let lanes = [Opt::new(ANY, "every lane")].into_iter().chain(lanes).collect();
+    let held = env.nurture.lane.map_or(ANY, Lane::slug);
+    Form::new(
+        Kind::Resting,
+        "Filter",
+        vec![whose(env, env.nurture.whose), Field::choice(F::Lane, "Lane", lanes).holding(Some(held))],
+    )
+}
+
+pub fn save_resting(form: &Form) -> Saved {
+    Saved::Resting(NurtureFilter { whose: read_whose(form), lane: form.value(F::Lane).parse().ok() })
+}
+
+pub fn slice(env: &Env<'_>) -> Form {
+    let funnel = env.funnel;
     let owners = [Opt::new(ANY, "any owner"), Opt::new("nobody", "nobody")];
     let owner = match funnel.owner {
         None => ANY.to_owned(),
@@ -82,12 +132,12 @@ pub fn save_slice(form: &Form) -> Saved {
     Saved::Slice(form.given(F::Source), owner)
 }
 
-pub fn period(now: Period) -> Form {
+pub fn period(env: &Env<'_>) -> Form {
     let options = Period::ALL.iter().map(|period| Opt::new(period.label(), period.label())).collect();
     Form::new(
         Kind::Period,
         "Period of capture",
-        vec![Field::choice(F::Period, "Captured", options).must().holding(Some(now.label()))],
+        vec![Field::choice(F::Period, "Captured", options).must().holding(Some(env.funnel.period.label()))],
     )
 }
 

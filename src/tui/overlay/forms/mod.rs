@@ -4,10 +4,13 @@ mod assign;
 mod callback;
 mod capture;
 pub mod convert;
+mod copy;
 mod deal;
 mod edit;
 mod filter;
+mod goto;
 pub mod log;
+mod narrow;
 mod nurture;
 mod people;
 mod qualify;
@@ -16,56 +19,16 @@ mod small;
 mod touch;
 
 use crate::{
-    desk::Filter,
+    desk::{DealFilter, Filter, NurtureFilter},
     domain::ids::RepId,
     tui::{
-        form::{Env, Form},
+        form::{Env, Form, Kind},
         message::Change,
-        model::Model,
         period::Period,
+        state::Place,
     },
 };
-
-/// The forms there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Logs what a call came to.
-    Log,
-    /// Makes somebody else responsible.
-    Assign,
-    /// Gives back a hand-off or a claim.
-    Return,
-    /// Rejects.
-    Reject,
-    /// Takes a rejected lead up again.
-    Reopen,
-    /// Keeps warm.
-    Nurture,
-    /// Never to be called again.
-    DoNotCall,
-    /// BANT and the gate.
-    Qualify,
-    /// To a deal.
-    Convert,
-    /// A note or a touch.
-    Touch,
-    /// A promise.
-    Callback,
-    /// Fields and channels.
-    Edit,
-    /// A capture.
-    NewLead,
-    /// A deal to another stage.
-    MoveDeal,
-    /// A deal won, lost, reopened.
-    CloseDeal,
-    /// Which leads the queue shows.
-    Filter,
-    /// Which leads the funnel counts.
-    Slice,
-    /// From which time.
-    Period,
-}
+use chrono::NaiveDate;
 
 /// What a form comes to.
 pub enum Saved {
@@ -73,52 +36,34 @@ pub enum Saved {
     Change(Change),
     /// Another filter of the queue.
     Filter(Filter),
+    /// Another filter of the pipeline.
+    Deals(DealFilter),
+    /// Another filter of nurture.
+    Resting(NurtureFilter),
+    /// Somewhere else.
+    Go(Place),
     /// Another slice of the funnel: source, owner.
     Slice(Option<String>, Option<Option<RepId>>),
     /// Another period of the funnel.
     Period(Period),
+    /// To the clipboard.
+    Copy(String),
+    /// Other entries of the history: by whom, of which kind, of which day.
+    Narrow(Option<RepId>, Option<String>, Option<NaiveDate>),
 }
 
 impl Kind {
-    /// Every form, for tests that must see all.
-    pub const ALL: [Self; 18] = [
-        Self::Log,
-        Self::Assign,
-        Self::Return,
-        Self::Reject,
-        Self::Reopen,
-        Self::Nurture,
-        Self::DoNotCall,
-        Self::Qualify,
-        Self::Convert,
-        Self::Touch,
-        Self::Callback,
-        Self::Edit,
-        Self::NewLead,
-        Self::MoveDeal,
-        Self::CloseDeal,
-        Self::Filter,
-        Self::Slice,
-        Self::Period,
-    ];
-
-    /// Whether it is about the lead that is selected.
-    #[must_use]
-    pub const fn is_on_lead(self) -> bool {
-        !matches!(self, Self::NewLead | Self::Filter | Self::Slice | Self::Period)
-    }
-
     /// The form, as it is opened.
     #[must_use]
-    pub fn form(self, env: &Env<'_>, model: &Model) -> Form {
+    pub fn form(self, env: &Env<'_>) -> Form {
         match self {
             Self::Log => log::form(env),
             Self::Assign => assign::form(env),
-            Self::Return => small::give_back(model),
+            Self::Return => small::give_back(env),
             Self::Reject => reject::form(env),
             Self::Reopen => small::reopen(),
             Self::Nurture => nurture::form(),
-            Self::DoNotCall => small::do_not_call(),
+            Self::DoNotCall => small::do_not_call(env),
             Self::Qualify => qualify::form(env),
             Self::Convert => convert::form(env),
             Self::Touch => touch::form(),
@@ -127,9 +72,15 @@ impl Kind {
             Self::NewLead => capture::form(env),
             Self::MoveDeal => deal::moving(env),
             Self::CloseDeal => deal::closing(env),
-            Self::Filter => filter::queue(env, &model.queue.filter),
-            Self::Slice => filter::slice(env, &model.funnel),
-            Self::Period => filter::period(model.funnel.period),
+            Self::EditDeal => deal::editing(env),
+            Self::Filter => filter::queue(env),
+            Self::Deals => filter::deals(env),
+            Self::Resting => filter::resting(env),
+            Self::GoTo => goto::form(env),
+            Self::Slice => filter::slice(env),
+            Self::Period => filter::period(env),
+            Self::Narrow => narrow::form(env),
+            Self::Copy => copy::form(env),
         }
     }
 
@@ -144,6 +95,7 @@ impl Kind {
             Self::Touch => touch::react(form),
             Self::Callback => callback::react(form, env),
             Self::CloseDeal => deal::react(form, env),
+            Self::EditDeal => deal::react_editing(form, env),
             _ => {}
         }
     }
@@ -153,7 +105,7 @@ impl Kind {
     pub fn saves_when_picked(self, form: &Form, env: &Env<'_>) -> bool {
         match self {
             Self::Log => log::is_enough(form, env),
-            Self::Period => true,
+            Self::Period | Self::Copy | Self::GoTo => true,
             _ => false,
         }
     }
@@ -185,16 +137,22 @@ impl Kind {
             Self::NewLead => capture::save(form),
             Self::MoveDeal => deal::save_moving(form),
             Self::CloseDeal => deal::save_closing(form),
+            Self::EditDeal => deal::save_editing(form, env),
+            Self::Deals => Ok(filter::save_deals(form)),
+            Self::Resting => Ok(filter::save_resting(form)),
+            Self::GoTo => goto::save(form),
             Self::Filter => Ok(filter::save_queue(form)),
             Self::Slice => Ok(filter::save_slice(form)),
             Self::Period => Ok(filter::save_period(form)),
+            Self::Narrow => narrow::save(form, env),
+            Self::Copy => copy::save(form),
         }
     }
 }
 
-/// The lead that a form is about.
+/// The lead that a form is about; the first of those that it is about.
 fn on(form: &Form) -> Result<crate::desk::command::On, String> {
-    form.on.ok_or_else(|| "no lead is selected".to_owned())
+    form.on.or(form.many.first().copied()).ok_or_else(|| "no lead is selected".to_owned())
 }
 
 /// A form whose lead is given makes this change.

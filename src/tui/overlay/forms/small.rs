@@ -4,15 +4,13 @@ use super::{Kind, Saved, on, run};
 use crate::{
     desk::command::Command,
     tui::{
-        form::{F, Field, Form},
+        form::{Env, F, Field, Form},
         message::Change,
-        model::Model,
     },
 };
 
-pub fn give_back(model: &Model) -> Form {
-    let holding = model.held.as_ref().is_some_and(|held| Some(held.row.id) == model.wanted());
-    if holding {
+pub fn give_back(env: &Env<'_>) -> Form {
+    if env.holds {
         let mut form = Form::new(
             Kind::Return,
             "Release",
@@ -48,11 +46,12 @@ pub fn save_reopen(form: &Form) -> Result<Saved, String> {
     run(Command::Reopen { on: on(form)?, reason: form.given(F::Why) })
 }
 
-pub fn do_not_call() -> Form {
+pub fn do_not_call(env: &Env<'_>) -> Form {
     let mut form =
         Form::new(Kind::DoNotCall, "Do not call", vec![Field::line(F::Why, "In their words").hint("may stay empty")]);
     form.danger = true;
-    form.info.push("Every number of this person is never offered again, on whatever lead.".to_owned());
+    let whose = if env.many > 0 { "of these people" } else { "of this person" };
+    form.info.push(format!("Every number {whose} is never offered again, on whatever lead."));
     form.info.push("⚠ No undo lifts this; only a manager can, with a reason.".to_owned());
     form
 }
