@@ -3,6 +3,8 @@
 
 #[path = "pty/bytes.rs"]
 mod bytes;
+#[path = "pty/editor.rs"]
+mod editor;
 #[path = "pty/given_back.rs"]
 mod given_back;
 #[path = "pty/hostile.rs"]

@@ -11,7 +11,14 @@ use signal_hook::{
     consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH},
     iterator::Signals,
 };
-use std::{fs::File, io, os::fd::AsFd, sync::mpsc::Sender, thread, time::Duration};
+use std::{
+    fs::File,
+    io,
+    os::fd::AsFd,
+    sync::{Condvar, Mutex, PoisonError, mpsc::Sender},
+    thread,
+    time::Duration,
+};
 
 /// The clock. Only the threads around the model read it.
 #[must_use]
@@ -42,6 +49,26 @@ impl Drop for Bell {
     }
 }
 
+/// The keyboard is another program's.
+static LENT: Mutex<bool> = Mutex::new(false);
+static BACK: Condvar = Condvar::new();
+
+/// The keyboard, lent until this goes.
+pub(super) struct Lent;
+
+/// Lends the keyboard; what has come for us is read first.
+pub(super) fn lend() -> Lent {
+    *LENT.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    Lent
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        *LENT.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        BACK.notify_all();
+    }
+}
+
 /// Starts to listen to the system.
 ///
 /// # Errors
@@ -57,6 +84,9 @@ pub fn signals(to: &Sender<Msg>) -> io::Result<()> {
                     Ok((columns, rows)) => Event::Resize(columns, rows),
                     Err(_) => continue,
                 }
+            } else if signal == SIGINT && *LENT.lock().unwrap_or_else(PoisonError::into_inner) {
+                // Ctrl-C in an editor is for the editor.
+                continue;
             } else {
                 Event::Stop(None)
             };
@@ -108,6 +138,14 @@ fn keyboard(to: &Sender<Msg>) -> io::Result<()> {
         }
         #[cfg(debug_assertions)]
         break_if_asked("input");
+        let mut lent = LENT.lock().unwrap_or_else(PoisonError::into_inner);
+        if *lent {
+            // What has come is for whoever has the keyboard now.
+            while *lent {
+                lent = BACK.wait(lent).unwrap_or_else(PoisonError::into_inner);
+            }
+            continue;
+        }
         // With no time at all it would not even look.
         while event::poll(Duration::from_millis(1))? {
             let event = match event::read()? {

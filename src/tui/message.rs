@@ -48,6 +48,8 @@ pub enum Event {
     Key(KeyEvent),
     /// The mouse was clicked, or its wheel turned.
     Mouse(MouseEvent),
+    /// The editor was closed, with this in it; or why it could not be used.
+    Composed(Result<String, String>),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size.
@@ -333,6 +335,8 @@ pub enum Effect {
     Ask(Ask),
     /// A change by the writer.
     Do(Deed),
+    /// Has a text written on in the editor of whoever sits here.
+    Compose(String),
     /// Puts a text on the clipboard of the terminal.
     Copy(String),
     /// Takes the mouse, or gives it back to the terminal.

@@ -7,6 +7,7 @@
 //! ```
 
 pub mod actions;
+pub mod editor;
 pub mod first_steps;
 pub mod form;
 mod input;
@@ -152,11 +153,16 @@ fn work(
                 Effect::Mouse(on) => terminal::mouse(on)?,
                 Effect::Copy(text) => terminal::copy(&text)?,
                 Effect::Stop(ticket) => workers.stop(ticket),
+                Effect::Compose(text) => {
+                    let written = guard.lend(|| editor::compose(&text))?;
+                    let msg = Msg { at: input::clock(), event: Event::Composed(written) };
+                    // What comes of it is only another form on the screen.
+                    update(model, msg);
+                    size_again(model, guard)?;
+                }
                 Effect::Suspend => {
                     guard.sleep()?;
-                    let size = guard.terminal.size()?;
-                    model.size = (size.width, size.height);
-                    model.dirty = true;
+                    size_again(model, guard)?;
                 }
                 // A line in a file, a few times in the life of a user: no thread is worth it.
                 Effect::Remember(left) => memory.keep(&left),
@@ -165,6 +171,14 @@ fn work(
         }
         draw(model, guard)?;
     }
+}
+
+/// The terminal was somebody else's, and may have another size.
+fn size_again(model: &mut Model, guard: &Guard) -> std::io::Result<()> {
+    let size = guard.terminal.size()?;
+    model.size = (size.width, size.height);
+    model.dirty = true;
+    Ok(())
 }
 
 fn draw(model: &mut Model, guard: &mut Guard) -> std::io::Result<()> {

@@ -1,6 +1,6 @@
 //! The terminal, taken over and always given back: after the end, an error, a signal, or a panic in any thread.
 
-use super::steady::Steady;
+use super::{input, steady::Steady};
 use crossterm::{
     clipboard::CopyToClipboard,
     cursor::Show,
@@ -80,6 +80,23 @@ impl Guard {
     pub fn sleep(&mut self) -> io::Result<()> {
         give_back();
         rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
+        self.take_again()
+    }
+
+    /// Lends the terminal to another program: keys are its own until it ends.
+    ///
+    /// # Errors
+    /// When the terminal cannot be taken again.
+    pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+        let lent = input::lend();
+        give_back();
+        let came = to();
+        drop(lent);
+        self.take_again()?;
+        Ok(came)
+    }
+
+    fn take_again(&mut self) -> io::Result<()> {
         enter()?;
         // A new one draws everything. Clearing the old one would ask the terminal where its cursor is, and the
         // answer comes in on the input thread.

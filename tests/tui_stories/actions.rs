@@ -304,3 +304,13 @@ fn a_number_is_copied_but_never_one_that_may_not_be_called() {
     at.pick("the whole person");
     assert!(!at.copied.take().expect("copied").contains("513"));
 }
+
+#[test]
+fn a_long_note_is_written_in_the_editor() {
+    let mut at = At::desk();
+    at.select("Ada Lovelace").press("t").types("rang").expect("Ctrl-O your editor").press("ctrl-o").expect("and more");
+    at.press("enter").expect_toast("Noted on Ada Lovelace");
+    assert_eq!(at.ask(|desk| desk.card(at.lead("Ada"), at.now)).touches[0].note.as_deref(), Some("rang\nand more"));
+    at.press("t").happens(callsheet::tui::message::Event::Composed(Err("the editor “x” did not end well".into())));
+    at.expect_fault("did not end well");
+}

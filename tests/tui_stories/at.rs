@@ -147,6 +147,7 @@ impl At {
                     continue;
                 }
                 Effect::Suspend | Effect::Mouse(_) => continue,
+                Effect::Compose(text) => Event::Composed(Ok(format!("{text}\nand more\n"))),
                 Effect::Copy(text) => {
                     self.copied = Some(text);
                     continue;

@@ -4,6 +4,7 @@ use super::template;
 use crate::{
     cli::{exit::Exit, failure::Failure, ground, out::Out},
     settings::{Own, SettingsFault},
+    tui::editor,
 };
 use serde_json::json;
 use std::{
@@ -11,7 +12,6 @@ use std::{
     io::{self, BufRead, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
-    process::Command,
 };
 
 /// What somebody says to a fault.
@@ -31,13 +31,13 @@ pub fn edit(path: &Path, out: &mut Out) -> Result<Exit, Failure> {
         out.aside(&format!("{} is what you typed before and has not counted yet", copy.path.display()));
     }
     loop {
-        let opened = open(&copy.path);
+        let opened = editor::open(&copy.path);
         let text = copy.read()?;
         if let Err(words) = opened {
             let typed = format!("; what you typed is in {}", copy.path.display());
             let kept =
                 if text == copy.began && !copy.is_older { copy.remove().map(|()| String::new())? } else { typed };
-            return Err(Failure::Fault(format!("{words}{kept}")));
+            return Err(Failure::Fault(format!("{words}; the settings are as they were{kept}")));
         }
         if text == copy.began && !copy.is_older {
             copy.remove()?;
@@ -91,23 +91,6 @@ fn ask(fault: &SettingsFault, out: &mut Out) -> Result<Answer, Failure> {
         None if read > 0 => Answer::Again,
         _ => Answer::Keep,
     })
-}
-
-/// Opens a file in the editor of whoever asks, and waits until it is closed.
-fn open(path: &Path) -> Result<(), String> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
-    // As git does it: the variable may hold options, and the path is one argument whatever is in it.
-    let done = Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(&editor).arg(path).status();
-    let cause = match done {
-        Ok(status) if status.success() => return Ok(()),
-        Ok(status) => status.to_string(),
-        Err(cause) => cause.to_string(),
-    };
-    Err(format!(
-        "the editor “{editor}” did not end well ({cause}), so the settings are as they were; $VISUAL or $EDITOR names \
-         another one"
-    ))
 }
 
 /// What is edited in place of the settings.

@@ -80,6 +80,8 @@ pub enum Step {
     Entered,
     /// It is to be saved.
     Save,
+    /// The text in hand is to be written on in an editor.
+    Compose,
 }
 
 /// A form.
@@ -253,6 +255,15 @@ impl Form {
         !self.fields.iter().skip(self.focus + 1).any(|field| field.shown)
     }
 
+    /// The text that has the keys, in place of what it was.
+    pub fn compose(&mut self, written: &str) {
+        if let Some(field) = self.fields.get_mut(self.focus).filter(|field| matches!(field.input, Input::Area(_))) {
+            field.input = Input::Area(Default::default());
+            field.paste(written.trim_end());
+            self.fault = None;
+        }
+    }
+
     /// Pastes into the field that has the keys.
     pub fn paste(&mut self, pasted: &str) {
         if let Some(field) = self.fields.get_mut(self.focus) {
@@ -297,6 +308,7 @@ impl Form {
             "tab" | "down" => self.go(true),
             "shift-tab" | "up" => self.go(false),
             "ctrl-s" => return Step::Save,
+            "ctrl-o" if matches!(self.fields[self.focus].input, Input::Area(_)) => return Step::Compose,
             "enter" => {
                 return match &self.fields[self.focus].input {
                     Input::Choice(choice) if choice.picked.is_none() => {

@@ -46,6 +46,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             let mut effects = match event {
                 Event::Key(pressed) => press(model, pressed),
                 Event::Mouse(mouse) => mouse::take(model, mouse),
+                Event::Composed(written) => overlays::composed(model, written),
                 Event::Paste(text) => overlays::paste(model, &text),
                 Event::Resize(columns, rows) => {
                     model.size = (columns, rows);

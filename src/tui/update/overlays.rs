@@ -30,6 +30,11 @@ pub fn press(model: &mut Model, pressed: KeyEvent) -> Vec<Effect> {
                 return Vec::new();
             }
             let step = form.press(pressed);
+            if step == Step::Compose {
+                let text = form.focused().map(|field| field.value().to_owned()).unwrap_or_default();
+                model.overlays.push(top);
+                return vec![Effect::Compose(text)];
+            }
             return step_form(model, top, step);
         }
         Overlay::Find(find) => match find.press(pressed) {
@@ -101,6 +106,17 @@ pub fn click(model: &mut Model, field: usize, option: Option<usize>) -> Vec<Effe
     }
 }
 
+/// The editor was closed.
+pub fn composed(model: &mut Model, written: Result<String, String>) -> Vec<Effect> {
+    if let Some(Overlay::Form(form)) = model.overlays.last_mut() {
+        match written {
+            Ok(text) => form.compose(&text),
+            Err(words) => form.fault = Some(words),
+        }
+    }
+    Vec::new()
+}
+
 /// Pastes into the overlay on top.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(mut top) = model.overlays.pop() else { return Vec::new() };
@@ -129,7 +145,7 @@ fn step_form(model: &mut Model, top: Overlay, step: Step) -> Vec<Effect> {
     if let Some(env) = model.env(form.lead()) {
         form.kind.react(&mut form, &env);
         let save = match step {
-            Step::Stay => false,
+            Step::Stay | Step::Compose => false,
             Step::Save => true,
             // Where one key is enough, it is enough; elsewhere it goes on to what is still asked.
             Step::Picked | Step::Entered if form.kind.saves_when_picked(&form, &env) => true,

@@ -69,7 +69,9 @@ pub fn pairs(model: &Model) -> Vec<(String, String)> {
                     own(&[("key", "picks"), ("↑↓", "choose"), ("Enter", "takes it")])
                 }
                 Some(Input::Choice(_) | Input::Toggle(_)) => own(&[("←→", "choose"), ("Enter", "saves")]),
-                Some(Input::Area(_)) => own(&[("Enter", "saves"), ("Alt-Enter", "new line")]),
+                Some(Input::Area(_)) => {
+                    own(&[("Enter", "saves"), ("Alt-Enter", "new line"), ("Ctrl-O", "your editor")])
+                }
                 _ => own(&[("Enter", "saves")]),
             };
             pairs.extend(own(&[("Tab", "next field"), ("Esc", "closes, nothing is changed")]));
