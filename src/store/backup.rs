@@ -1,6 +1,6 @@
 //! Whole copies of a file, made by the engine itself while others write.
 
-use crate::store::{engine::Db, fault::StoreFault, file, place};
+use crate::store::{engine::Db, fault::StoreFault, place};
 use rusqlite::{Connection, backup::Backup};
 use std::{
     path::{Path, PathBuf},
@@ -63,7 +63,7 @@ pub fn beside(db: &Db, step: i64) -> Result<PathBuf, StoreFault> {
     // Of a migration that was stopped.
     forget(&with(&free, ".part"));
     // The engine copies nothing through a connection that is writing.
-    let reading = file::connect(db.path())?;
+    let reading = Db::connect(db.path())?;
     to(&reading, &free)?;
     Ok(free)
 }

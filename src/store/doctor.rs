@@ -5,7 +5,7 @@ use crate::{
     store::{
         engine::{Db, Param},
         fault::StoreFault,
-        migrate, place, search,
+        migrate, rights, search,
     },
 };
 use serde::Serialize;
@@ -94,7 +94,7 @@ pub fn engine(db: &Db) -> Result<Vec<Finding>, StoreFault> {
         Ok((row.get::<String>(0)?, row.get::<Option<i64>>(1)?.unwrap_or(0)))
     })?;
     let facts = facts(db)?;
-    let expected = place::mode_in(db.path());
+    let expected = rights::mode_in(db.path());
     let too_open = mode(db).is_some_and(|mode| mode & !expected != 0);
     let unsafe_writing = facts.journal_mode != "wal" || facts.synchronous != 2;
     let plain = |check, wrong, is_wrong: bool, detail| Finding {

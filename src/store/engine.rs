@@ -4,7 +4,7 @@
 //! parameters. Only 64-bit integers and text cross the seam.
 
 use crate::store::fault::StoreFault;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, types::FromSql};
+use rusqlite::{CachedStatement, Connection, OpenFlags, OptionalExtension, types::FromSql};
 use std::{
     cell::Cell,
     path::{Path, PathBuf},
@@ -104,6 +104,13 @@ pub struct Db {
 }
 
 impl Db {
+    /// Opens a connection to a file that is there; [`crate::store::file`] sets it up.
+    pub(in crate::store) fn connect(path: &Path) -> Result<Self, StoreFault> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let lite = Connection::open_with_flags(path, flags).map_err(|cause| StoreFault::of(cause, path))?;
+        Self::over(lite, path)
+    }
+
     /// Wraps a connection that [`crate::store::file`] opens and sets up; it waits a moment for other writers.
     pub(in crate::store) fn over(mut lite: Connection, path: &Path) -> Result<Self, StoreFault> {
         lite.set_prepared_statement_cache_capacity(256);

@@ -1,6 +1,6 @@
 //! What can go wrong with the file, in words that name it and say what to do.
 
-use crate::store::place;
+use crate::store::rights;
 use rusqlite::{ErrorCode, ffi};
 use rustix::io::Errno;
 use std::{
@@ -138,7 +138,7 @@ impl StoreFault {
             ErrorCode::SystemIoFailure if extended(&cause) == Some(ffi::SQLITE_IOERR_SHMSIZE) => Self::Full(path),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly(path),
             ErrorCode::SystemIoFailure => Self::Device { path, cause: cause.to_string() },
-            ErrorCode::CannotOpen => match place::why_not(&path) {
+            ErrorCode::CannotOpen => match rights::why_not(&path) {
                 Some(why) => Self::unopenable(&path, &why),
                 None => Self::Unopenable { path, cause: cause.to_string() },
             },

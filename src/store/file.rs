@@ -9,7 +9,7 @@ use crate::{
         engine::{Db, PATIENCE},
         fault::{MayBeBusy, StoreFault},
         migrate::{self, STEPS, Step},
-        place,
+        place, rights,
     },
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
@@ -76,8 +76,8 @@ pub fn try_open(path: &Path, steps: &[Step], now: Timestamp) -> Result<Db, Store
             Err(fault) => return Err(fault),
         }
     }
-    place::mend_rights_beside(path);
-    let db = connect(path)?;
+    rights::mend_rights_beside(path);
+    let db = Db::connect(path)?;
     set_up(&db)?;
     migrate::migrate(&db, steps, now)?;
     Ok(db)
@@ -123,7 +123,7 @@ fn refuse_foreign(path: &Path, steps: &[Step]) -> Result<(), StoreFault> {
 }
 
 fn has_log(path: &Path) -> bool {
-    place::beside(path, "-wal").metadata().is_ok_and(|meta| meta.len() > 0)
+    rights::beside(path, "-wal").metadata().is_ok_and(|meta| meta.len() > 0)
 }
 
 /// The file as a URI that says that nobody changes it.
@@ -141,12 +141,6 @@ fn immutable(path: &Path) -> String {
     }
     uri.push_str("?immutable=1");
     uri
-}
-
-pub(in crate::store) fn connect(path: &Path) -> Result<Db, StoreFault> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let lite = Connection::open_with_flags(path, flags).map_err(|cause| StoreFault::of(cause, path))?;
-    Db::over(lite, path)
 }
 
 fn set_up(db: &Db) -> Result<(), StoreFault> {

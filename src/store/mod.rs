@@ -25,6 +25,7 @@ pub mod pipeline;
 mod place;
 pub mod queue;
 pub mod record;
+mod rights;
 pub mod search;
 pub mod steps;
 mod together;

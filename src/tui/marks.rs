@@ -4,7 +4,6 @@
 use crate::{
     desk::{LeftOut, Pick, Tally, command::On, first},
     domain::ids::LeadId,
-    tui::listing::{Listing, Row},
 };
 use std::collections::BTreeMap;
 
@@ -94,55 +93,35 @@ impl Marks {
             }
         }
     }
-}
 
-fn pick(row: &Row) -> (LeadId, Pick) {
-    let on = On { lead: row.lead.id, seen: Some(row.lead.version) };
-    (row.lead.id, Pick { on, name: row.lead.name.clone() })
-}
-
-impl Listing {
-    /// Marks the lead under the cursor, or takes its mark away, and goes on; ends a range.
-    pub fn mark(&mut self, height: usize) {
-        if self.marks.range.take().is_some() {
-            return;
-        }
-        if let Some(row) = self.rows.get(self.cursor) {
-            let (lead, pick) = pick(row);
-            if self.marks.of.remove(&lead).is_none() {
-                self.marks.of.insert(lead, pick);
-            }
-            if self.cursor + 1 < self.rows.len() {
-                self.go(1, height);
-            }
+    /// Marks it, or takes its mark away.
+    pub fn toggle(&mut self, pick: Pick) {
+        if self.of.remove(&pick.on.lead).is_none() {
+            self.of.insert(pick.on.lead, pick);
         }
     }
 
-    /// Marks every lead that is read.
-    pub fn mark_read(&mut self) {
-        self.marks.add(self.rows.iter().map(|row| pick(row).1).collect());
+    /// Begins a range at this lead.
+    pub fn begin_range(&mut self, from: LeadId) {
+        self.range = Some(Range { from, before: self.of.clone() });
     }
 
-    /// Begins a range at the cursor, or ends it.
-    pub fn mark_range(&mut self) {
-        if self.marks.range.take().is_some() {
-            return;
-        }
-        if let Some(from) = self.selected().map(|row| row.lead.id) {
-            self.marks.range = Some(Range { from, before: self.marks.of.clone() });
-            self.grow();
+    /// Where the range that grows began.
+    #[must_use]
+    pub fn range_from(&self) -> Option<LeadId> {
+        self.range.as_ref().map(|range| range.from)
+    }
+
+    /// The range is these; beside them what was marked before it.
+    pub fn set_range(&mut self, picks: impl Iterator<Item = Pick>) {
+        if let Some(range) = &self.range {
+            self.of.clone_from(&range.before);
+            self.of.extend(picks.map(|pick| (pick.on.lead, pick)));
         }
     }
 
-    /// The range reaches to the cursor, wherever that has gone.
-    pub fn grow(&mut self) {
-        let Some(range) = &self.marks.range else { return };
-        let Some(from) = self.place(range.from) else {
-            self.marks.range = None;
-            return;
-        };
-        let (low, high) = (from.min(self.cursor), from.max(self.cursor));
-        self.marks.of.clone_from(&range.before);
-        self.marks.of.extend(self.rows.iter().take(high + 1).skip(low).map(pick));
+    /// The range stays as it is; answers whether there was one.
+    pub fn end_range(&mut self) -> bool {
+        self.range.take().is_some()
     }
 }

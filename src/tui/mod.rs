@@ -13,6 +13,7 @@ pub mod form;
 mod input;
 pub mod layout;
 pub mod listing;
+mod marking;
 pub mod marks;
 pub mod message;
 pub mod model;

@@ -97,7 +97,7 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
         Screen::Queue => queue::close(model).then(Vec::new),
         Screen::Pipeline | Screen::Nurture => None,
         Screen::Funnel => funnel::close(model),
-        Screen::History => history::close(model),
+        Screen::History => history::close(model).then(|| load::screen(model)),
     };
     closed.unwrap_or_else(|| {
         model.toasts.clear();

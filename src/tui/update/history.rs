@@ -1,6 +1,6 @@
 //! The history screen.
 
-use super::{forms, load};
+use super::forms;
 use crate::{
     desk::{HistoryRow, command::Command},
     domain::time::{DAY, Timestamp},
@@ -96,13 +96,14 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Esc: from the history of one lead back to where it was asked for.
-pub fn close(model: &mut Model) -> Option<Vec<Effect>> {
-    model.history.lead.take()?;
-    let Some((screen, card)) = model.history.back.take() else { return Some(load(model)) };
-    model.screen = screen;
-    model.show_card(card);
-    Some(load::screen(model))
+/// Esc: from the history of one lead back to where it was asked for; answers whether there was something to close.
+pub fn close(model: &mut Model) -> bool {
+    let was = model.history.lead.take().is_some();
+    if let Some((screen, card)) = model.history.back.take().filter(|_| was) {
+        model.screen = screen;
+        model.show_card(card);
+    }
+    was
 }
 
 /// The history of the selected lead.
