@@ -14,14 +14,16 @@ const SPINNER: [&str; 8] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇", "⠏", "�
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let columns = usize::from(area.width);
     let name = vec![said(&format!(" {}", model.name), model.theme.dim())];
-    let ((mut left, mut places), mut right) = (tabs(model, area, true), who(model, true));
+    let ((mut left, mut places), mut right) = (tabs(model, area, Tabs::Wide), who(model, true));
     if width(&left) + width(&name) + width(&right) <= columns {
         left.extend(name);
     } else if width(&left) + width(&right) > columns {
         right = who(model, false);
     }
-    if width(&left) + width(&right) > columns {
-        (left, places) = tabs(model, area, false);
+    for narrower in [Tabs::Tight, Tabs::Keys] {
+        if width(&left) + width(&right) > columns {
+            (left, places) = tabs(model, area, narrower);
+        }
     }
     for (place, spot) in places {
         model.spots.put(place, spot);
@@ -29,20 +31,28 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(ends(left, right, columns), area);
 }
 
-/// The screens; where there is no room, those that are not shown by their keys alone.
-fn tabs(model: &Model, area: Rect, named: bool) -> (Vec<Span<'static>>, Vec<(Rect, Spot)>) {
+/// How the screens are named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tabs {
+    Wide,
+    Tight,
+    /// Those that are not shown by their keys alone.
+    Keys,
+}
+
+fn tabs(model: &Model, area: Rect, how: Tabs) -> (Vec<Span<'static>>, Vec<(Rect, Spot)>) {
     let theme = model.theme;
     let mut places = Vec::new();
     let mut tabs = vec![Span::styled(" Callsheet ", theme.badge()), Span::raw(" ")];
     for screen in Screen::ALL {
         let act = actions::leading_to(screen);
         let (key, name) = (model.keys.word(act), screen.title());
-        let tab = if model.screen == screen {
-            Span::styled(format!("[{key} {name}] "), theme.accent().patch(theme.strong()))
-        } else if named {
-            Span::styled(format!(" {key} {name}  "), theme.dim())
-        } else {
-            Span::styled(format!(" {key}  "), theme.dim())
+        let here = theme.accent().patch(theme.strong());
+        let tab = match how {
+            _ if model.screen == screen => Span::styled(format!("[{key} {name}] "), here),
+            Tabs::Wide => Span::styled(format!(" {key} {name}  "), theme.dim()),
+            Tabs::Tight => Span::styled(format!("{key} {name} "), theme.dim()),
+            Tabs::Keys => Span::styled(format!(" {key}  "), theme.dim()),
         };
         let narrow = |spans: &[Span<'_>]| u16::try_from(width(spans)).unwrap_or(u16::MAX);
         let place = Rect { x: area.x + narrow(&tabs), width: narrow(std::slice::from_ref(&tab)), ..area };
