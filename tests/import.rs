@@ -230,3 +230,18 @@ fn who_left_imports_nothing() {
     assert!(fault.to_string().contains("ana is retired"), "{fault}");
     assert_eq!(count(ana.desk.db(), "lead", "1"), 0);
 }
+
+#[test]
+fn somebody_elses_import_is_taken_back_by_a_manager_alone() {
+    let office = Office::staffed();
+    let mut ben = office.desk("ben");
+    let seq = imports(&mut ben, &many(office.folder(), 20)).seq;
+    let mut ana = office.desk("ana");
+    expect_refused(ana.tries(undo(seq)), "manager");
+    assert_eq!(count(ana.desk.db(), "lead", "taken_back_at IS NULL"), 18);
+    // Whoever brought them in may, and so may a manager.
+    ben.undoes_entry(seq);
+    ben.does(redo(seq));
+    office.manager().undoes_entry(seq);
+    assert_eq!(count(ana.desk.db(), "lead", "taken_back_at IS NULL"), 0);
+}

@@ -8,7 +8,10 @@ use crate::{
         session::{Session, typed},
     },
     desk::command::{Command, NewConvert, NewDeal, On, PickAccount, PickDeal},
-    domain::ids::{AccountId, DealId, LeadId},
+    domain::{
+        ids::{AccountId, DealId, LeadId},
+        money::Money,
+    },
 };
 use clap::Args;
 
@@ -72,12 +75,12 @@ impl Parts {
         self.amount.is_some() || self.next_step.is_some() || self.next_step_at.is_some() || self.close_on.is_some()
     }
 
-    /// The parts of a deal of that name.
-    pub fn named(self, name: Option<String>, session: &Session<'_>) -> Result<NewDeal, Failure> {
+    /// The parts of a deal of that name; an amount without a currency is in that of the one before it.
+    pub fn named(self, name: Option<String>, before: Option<Money>, session: &Session<'_>) -> Result<NewDeal, Failure> {
         let zone = session.desk.zone();
         Ok(NewDeal {
             name: typed(name),
-            amount: self.amount.map(|amount| read::money(&amount, session.desk.settings())).transpose()?,
+            amount: self.amount.map(|amount| read::money(&amount, before, session.desk.settings())).transpose()?,
             next_step: typed(self.next_step),
             next_step_at: session.my_when(self.next_step_at.as_deref())?,
             close_on: self.close_on.map(|on| read::day(&on, session.now, zone)).transpose()?,
@@ -106,7 +109,7 @@ impl To {
         };
         let deal = match self.existing_deal {
             Some(id) => PickDeal::Existing(id),
-            None => PickDeal::New(self.parts.named(self.deal, session)?),
+            None => PickDeal::New(self.parts.named(self.deal, None, session)?),
         };
         Ok(NewConvert { account, deal, reason })
     }

@@ -67,14 +67,19 @@ impl Deal {
             What::Edit { name: None, parts } if !parts.is_said() => {
                 return Err(Failure::Usage("name at least one part to change, like --amount".to_owned()));
             }
-            What::Edit { name, parts } => DealMove::Edit(edits(name, parts, session)?),
+            What::Edit { name, parts } => DealMove::Edit(edits(name, parts, self.deal, session)?),
         };
         session.change(&Command::Deal { on: self.deal.into(), to })
     }
 }
 
 /// What was named; an empty text clears its part.
-fn edits(name: Option<String>, mut parts: Parts, session: &Session<'_>) -> Result<Vec<DealEdit>, Failure> {
+fn edits(
+    name: Option<String>,
+    mut parts: Parts,
+    deal: DealId,
+    session: &Session<'_>,
+) -> Result<Vec<DealEdit>, Failure> {
     let mut cleared = |part: fn(&mut Parts) -> &mut Option<String>| {
         let part = part(&mut parts);
         let empty = part.as_ref().is_some_and(|said| said.trim().is_empty());
@@ -85,7 +90,8 @@ fn edits(name: Option<String>, mut parts: Parts, session: &Session<'_>) -> Resul
     edits.extend(cleared(|parts| &mut parts.next_step).then_some(DealEdit::NextStep(None)));
     edits.extend(cleared(|parts| &mut parts.next_step_at).then_some(DealEdit::NextStepAt(None)));
     edits.extend(cleared(|parts| &mut parts.close_on).then_some(DealEdit::CloseOn(None)));
-    let new = parts.named(name, session)?;
+    let before = session.desk.deal(deal)?.and_then(|deal| deal.amount);
+    let new = parts.named(name, before, session)?;
     edits.extend(new.name.map(DealEdit::Name));
     edits.extend(new.amount.map(|amount| DealEdit::Amount(Some(amount))));
     edits.extend(new.next_step.map(|step| DealEdit::NextStep(Some(step))));

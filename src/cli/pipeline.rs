@@ -9,7 +9,7 @@ use crate::{
         table::{Table, figures, or_dash, words},
     },
     desk::{DealFilter, DealRow, DealSum, PipelineSum, Whose, Worth},
-    domain::money::Money,
+    domain::{money::Money, rep::Role},
 };
 use clap::Args;
 use serde_json::json;
@@ -32,7 +32,7 @@ pub struct Pipeline {
 /// Whose rows.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Of {
-    /// Everybody's, in place of mine
+    /// Everybody's, in place of mine; what managers see anyway
     #[arg(long, conflicts_with = "owner")]
     pub all: bool,
     /// Only those of this rep, in place of mine
@@ -45,7 +45,7 @@ impl Of {
     pub fn whose(&self, session: &Session<'_>) -> Result<Whose, Failure> {
         Ok(match &self.owner {
             Some(name) => Whose::Of(read::rep(session, name)?),
-            None if self.all => Whose::Everybody,
+            None if self.all || session.desk.me().role == Role::Manager => Whose::Everybody,
             None => Whose::Mine,
         })
     }

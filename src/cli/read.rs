@@ -59,8 +59,9 @@ pub fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 /// An amount of money, in the currency of the settings where it names none.
-pub fn money(text: &str, settings: &Settings) -> Result<Money, Failure> {
-    let usual: Currency = settings.currency.parse().map_err(|fault| Failure::Usage(format!("settings: {fault}")))?;
+pub fn money(text: &str, before: Option<Money>, settings: &Settings) -> Result<Money, Failure> {
+    let usual = || settings.currency.parse().map_err(|fault| Failure::Usage(format!("settings: {fault}")));
+    let usual: Currency = before.map_or_else(usual, |before| Ok(before.currency))?;
     Money::read(text, usual).map_err(|fault| Failure::Usage(format!("--amount “{text}”: {fault}")))
 }
 

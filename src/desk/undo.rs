@@ -84,8 +84,13 @@ impl Work<'_> {
             )));
         }
         // What only a manager does, only a manager takes back; everybody's own clock and name are their own.
-        if matches!(entry.command.as_str(), "rep" | "team") && entry.actor != Some(self.me.id) {
-            self.managers_only("take back a change of reps and teams")?;
+        if entry.actor != Some(self.me.id) {
+            match entry.command.as_str() {
+                "rep" | "team" => self.managers_only("take back a change of reps and teams")?,
+                // The leads of everybody would go with it.
+                "import" => self.managers_only("take back somebody else's import")?,
+                _ => {}
+            }
         }
         Ok(entry)
     }

@@ -74,13 +74,18 @@ pub fn is_short(query: &str) -> bool {
     parts(query).iter().all(|part| part.chars().count() < 2)
 }
 
+/// Digits that make a whole number; fewer are a part of one.
+const WHOLE: usize = 7;
+
 /// The parts of a query that are looked for: folded words, and digits without what people put between them.
 fn parts(query: &str) -> Vec<String> {
     let is_number = query.chars().any(|c| c.is_ascii_digit()) && !query.chars().any(char::is_alphabetic);
     if is_number {
-        // A number written at home begins with 0 where the world writes its country's code.
         let digits = text::digits(query);
-        return vec![digits.trim_start_matches('0').to_owned()];
+        // A whole number written at home begins with 0 where the world writes its country's code; the last digits
+        // of one are what they are.
+        let whole = digits.len() >= WHOLE;
+        return vec![if whole { digits.trim_start_matches('0').to_owned() } else { digits }];
     }
     text::fold(query).split_whitespace().map(str::to_owned).collect()
 }

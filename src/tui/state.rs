@@ -253,6 +253,8 @@ impl History {
     pub fn follow(&mut self, height: usize) {
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
         self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+        // Never an empty screen below while there are entries above.
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
     }
 }
 

@@ -296,3 +296,16 @@ fn two_letters_find_the_beginning_of_any_word_and_initials_narrow() {
     assert_eq!(find("m"), ["Mei Li"]);
     assert_eq!(find("lin"), ["Alina Berg"], "three letters stand anywhere");
 }
+
+#[test]
+fn the_last_digits_of_a_number_are_what_they_are() {
+    let office = Office::new();
+    let mut max = office.manager();
+    max.captures(NewLead { name: Some("Ann Oh".to_owned()), ..nobody().phone("+1 212 736 0105") });
+    max.captures(NewLead { name: Some("Bea Ten".to_owned()), ..nobody().phone("+1 310 555 0104") });
+    let find = |query: &str| -> Vec<String> {
+        max.desk.find(query, 9, office.now()).unwrap().into_iter().map(|found| found.name).collect()
+    };
+    assert_eq!(find("0105"), ["Ann Oh"], "105 is somewhere in 310 555 too");
+    assert_eq!(find("0 212 736 0105"), ["Ann Oh"], "a whole number as it is dialled at home");
+}

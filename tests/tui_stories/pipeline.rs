@@ -71,7 +71,7 @@ fn an_empty_pipeline_says_what_to_do() {
 #[test]
 fn deals_stand_by_stage_and_what_is_overdue_comes_first() {
     let mut at = At::with_deals();
-    at.expect("open deals, overdue first · everybody's");
+    at.expect("open deals by stage, overdue first in each · everybody's");
     assert!(at.line_of("2 d late · send the offer") < at.line_of("no next step"));
     assert!(at.line_of(" Trial") < at.line_of(" Rollout"));
     at.expect("USD 12,500").expect("EUR 900").expect("! 1 step overdue · ? 1 without a next step");
@@ -287,4 +287,15 @@ fn a_deal_can_be_edited_from_its_leads_card() {
     at.press("1").press("/").types("cleo").press("enter").press("E");
     assert_eq!(at.form().kind, Kind::EditDeal);
     at.types("think").press("enter").expect_toast("Changed the deal “Trial”");
+}
+
+#[test]
+fn an_amount_without_a_currency_stays_in_that_of_the_deal() {
+    let mut at = At::with_deals();
+    at.press("home");
+    while at.selected_deal() != "Rollout" {
+        at.press("down");
+    }
+    at.press("E").field("Amount").expect("USD").press("ctrl-u").types("15,500").press("enter").expect_toast("Changed");
+    at.expect("USD 15,500").refuse("EUR 15,500");
 }

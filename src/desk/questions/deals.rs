@@ -4,12 +4,20 @@ use crate::{
     desk::{Desk, Refusal},
     domain::{
         deal::Deal,
-        ids::{AccountId, ContactId},
+        ids::{AccountId, ContactId, DealId},
     },
     store::deals,
 };
 
 impl Desk {
+    /// A deal; none when there is no such deal.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn deal(&self, deal: DealId) -> Result<Option<Deal>, Refusal> {
+        Ok(deals::get(&self.db, deal)?)
+    }
+
     /// Open deals with this contact, or with its account, newest first.
     ///
     /// # Errors

@@ -139,6 +139,15 @@ pub fn hints(context: &Context<'_>) -> Vec<&'static Action> {
         .iter()
         .filter(|action| action.rank > 0 && action.scope.is_here(context) && (action.disabled)(context).is_none())
         .collect();
-    hints.sort_by_key(|action| action.rank);
+    // With marks it is about them: how to be rid of them, and what can be done to all of them.
+    let many = context.marked > 0;
+    hints.sort_by_key(|action| {
+        let about = match action.act {
+            Act::Close => 0,
+            _ if action.scope == Scope::Lead => 1,
+            _ => 2,
+        };
+        (if many { about } else { 0 }, action.rank)
+    });
     hints
 }

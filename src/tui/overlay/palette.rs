@@ -56,7 +56,8 @@ impl Palette {
                 let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
                 let by_key = context.keys.of_act(action.act).iter().any(|key| key == query).then_some(10_000);
                 let by_title = score(action.title).map(|score| score * 2);
-                let by_help = if self.is_help { score(action.help) } else { None };
+                // What it does in words: found too, behind those that are called so.
+                let by_help = score(action.help).map(|score| if self.is_help { score } else { score / 2 });
                 by_key.max(by_title).max(by_help).map(|score| (score, action))
             })
             .collect();

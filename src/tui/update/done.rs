@@ -31,6 +31,8 @@ pub fn take(model: &mut Model, ticket: Ticket, done: Result<Done, Refusal>) -> V
             effects
         }
         Ok(Done::Claimed(Some(claimed))) => {
+            // What was said about the one before must not stand over this one.
+            model.toasts.clear();
             let over = model.full.is_some();
             let row = model.queue.list.rows.iter().find(|row| row.lead.id == claimed.lead).map(|row| row.lead.clone());
             if let (Some(row), Some(seat)) = (row, &model.seat) {

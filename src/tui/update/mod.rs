@@ -54,6 +54,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                     if let Some(list) = model.list_mut() {
                         list.follow(height);
                     }
+                    model.history.follow(height);
                     Vec::new()
                 }
                 Event::Occupied => {

@@ -119,7 +119,7 @@ fn line(
     }
     let line = Line::from(fit(spans, columns));
     match picked {
-        Some(focused) => line.patch_style(theme.picked(focused)),
+        Some(focused) => super::paint::picked(theme, line, focused),
         None => line,
     }
 }

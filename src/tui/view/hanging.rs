@@ -93,7 +93,7 @@ fn line(model: &Model, row: &Row, w: &Widths, columns: usize, heads: bool, picke
         columns,
     ));
     match picked {
-        Some(focused) => line.patch_style(theme.picked(focused)),
+        Some(focused) => super::paint::picked(theme, line, focused),
         None => line,
     }
 }

@@ -52,7 +52,8 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 fn title(model: &Model, columns: usize) -> Line<'static> {
     let theme = model.theme;
     let filter = model.pipeline.filter;
-    let what = if filter.closed { "won and lost, the last first" } else { "open deals, overdue first" };
+    let what =
+        if filter.closed { "won and lost, the last first" } else { "open deals by stage, overdue first in each" };
     let left = vec![
         heading(model, "Pipeline"),
         Span::styled(format!(" · {what} · "), theme.dim()),

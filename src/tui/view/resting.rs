@@ -95,7 +95,7 @@ fn line(model: &Model, rest: &NurtureRow, w: &Widths, columns: usize, picked: Op
     spans.push(cell(&lead.owner, w.owner, theme.dim()));
     let line = Line::from(fit(spans, columns));
     match picked {
-        Some(focused) => line.patch_style(theme.picked(focused)),
+        Some(focused) => super::paint::picked(theme, line, focused),
         None => line,
     }
 }

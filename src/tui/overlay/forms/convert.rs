@@ -74,10 +74,11 @@ pub fn convert(form: &Form, env: &Env<'_>) -> Result<NewConvert, String> {
     Ok(NewConvert { account, deal, reason: form.given(F::Why) })
 }
 
-/// The amount that was typed, in the usual currency where it names none.
-pub fn amount(form: &Form, env: &Env<'_>) -> Result<Option<Money>, String> {
+/// The amount that was typed; where it names no currency, in that of the amount it replaces, else the usual one.
+pub fn amount(form: &Form, env: &Env<'_>, before: Option<Money>) -> Result<Option<Money>, String> {
     let Some(given) = form.given(F::Amount) else { return Ok(None) };
-    let currency = env.seat.settings.currency.parse().map_err(|fault| format!("currency: {fault}"))?;
+    let usual = || env.seat.settings.currency.parse().map_err(|fault| format!("currency: {fault}"));
+    let currency = before.map_or_else(usual, |before| Ok(before.currency))?;
     Money::read(&given, currency).map(Some).map_err(|fault| format!("amount: {fault}"))
 }
 
@@ -89,7 +90,7 @@ pub fn closes_on(form: &Form, env: &Env<'_>) -> Result<Option<NaiveDate>, String
 fn new_deal(form: &Form, env: &Env<'_>) -> Result<NewDeal, String> {
     Ok(NewDeal {
         name: form.given(F::DealName),
-        amount: amount(form, env)?,
+        amount: amount(form, env, None)?,
         next_step: form.given(F::NextStep),
         next_step_at: form.when(F::StepAt, env)?,
         close_on: closes_on(form, env)?,

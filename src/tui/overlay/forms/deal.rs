@@ -97,10 +97,17 @@ pub fn editing(env: &Env<'_>) -> Form {
     editing_one(env, picked, id)
 }
 
+fn edited<'a>(env: &Env<'a>, id: Option<DealId>) -> Option<&'a Deal> {
+    env.card?.deals.iter().find(|deal| Some(deal.id) == id)
+}
+
 fn editing_one(env: &Env<'_>, picked: Field, id: Option<DealId>) -> Form {
-    let deal = env.card.and_then(|card| card.deals.iter().find(|deal| Some(deal.id) == id));
+    let deal = edited(env, id);
     let held = |value: Option<String>| value.unwrap_or_default();
     let amount = held(deal.and_then(|deal| deal.amount).map(|amount| amount.to_string()));
+    let usual = deal
+        .and_then(|deal| deal.amount)
+        .map_or_else(|| env.seat.settings.currency.clone(), |amount| amount.currency.to_string());
     let at = deal.and_then(|deal| deal.next_step_at);
     let at = held(at.map(|at| at.on(env.seat.zone).format("%Y-%m-%d %H:%M").to_string()));
     let closes = held(deal.and_then(|deal| deal.close_on).map(|day| day.to_string()));
@@ -113,7 +120,7 @@ fn editing_one(env: &Env<'_>, picked: Field, id: Option<DealId>) -> Form {
             Field::line(F::DealName, "Name").holding(deal.map(|deal| deal.name.as_str())),
             Field::line(F::Amount, "Amount")
                 .holding(Some(&amount))
-                .hint(format!("12,500 · without a currency: {}", env.seat.settings.currency)),
+                .hint(format!("12,500 · without a currency: {usual}")),
             Field::line(F::NextStep, "Next step").holding(step).hint("send the proposal"),
             Field::when(F::StepAt, "  when").holding(Some(&at)).hint("tue 10:30 · in 2 days · empty: no date"),
             Field::when(F::CloseOn, "Closes on").holding(Some(&closes)).hint("15 Dec · in 6 weeks"),
@@ -133,11 +140,12 @@ pub fn react_editing(form: &mut Form, env: &Env<'_>) {
 
 pub fn save_editing(form: &Form, env: &Env<'_>) -> Result<Saved, String> {
     let mut edits = Vec::new();
+    let before = edited(env, form.value(F::Deal).parse().ok()).and_then(|deal| deal.amount);
     let all = form.fields.iter().filter(|field| field.id != F::Deal);
     for field in all.filter(|field| field.value() != field.before.trim()) {
         edits.push(match field.id {
             F::DealName => DealEdit::Name(field.value().to_owned()),
-            F::Amount => DealEdit::Amount(convert::amount(form, env)?),
+            F::Amount => DealEdit::Amount(convert::amount(form, env, before)?),
             F::NextStep => DealEdit::NextStep(form.given(F::NextStep)),
             F::StepAt => DealEdit::NextStepAt(form.when(F::StepAt, env)?),
             F::CloseOn => DealEdit::CloseOn(convert::closes_on(form, env)?),
