@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 /// At most so many.
-const MOST: usize = 8;
+const MOST: usize = 16;
 
 /// Draws them, as many as fit; the last one, which leads to all the others, always does.
 pub fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
