@@ -182,8 +182,7 @@ impl Work<'_> {
         }
         let (normal, extension, fault) = match kind {
             ChannelKind::Phone => {
-                let country = contact.country.as_deref().unwrap_or(&self.settings.country);
-                let phone = Phone::read(&given, Some(country));
+                let phone = Phone::read(&given, Some(contact.country_or(&self.settings.country)));
                 (phone.e164, phone.extension, phone.fault.map(|fault| fault.to_string()))
             }
             ChannelKind::Email => {

@@ -93,9 +93,13 @@ impl Work<'_> {
 
     /// The number that was called, as far as it is known.
     fn dialled(&self, lead: &Lead, call: &Call) -> Result<Option<String>, Refusal> {
+        let contact = self.contact_of(lead)?;
         Ok(match &call.number {
-            Some(given) => Phone::read(given, Some(&self.settings.country)).e164.or_else(|| Some(text::clean(given))),
-            None => self.contact_of(lead)?.first_phone().and_then(|channel| channel.normal.clone()),
+            Some(given) => {
+                let country = contact.country_or(&self.settings.country);
+                Phone::read(given, Some(country)).e164.or_else(|| Some(text::clean(given)))
+            }
+            None => contact.first_phone().and_then(|channel| channel.normal.clone()),
         })
     }
 

@@ -399,3 +399,24 @@ fn the_number_that_said_no_is_never_called_again_even_if_it_was_typed_in() {
     let later = ana.captures(someone("Ada").phone("+1 312 922 9410"));
     assert!(ana.card(later).do_not_call);
 }
+
+#[test]
+fn a_number_typed_for_a_call_is_read_where_the_person_is() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    // The same digits are somebody else's number in the country of the business.
+    let german = NewLead { country: Some("Germany".to_owned()), ..someone("Eva").email("eva@acme.de") };
+    let neighbour = ana.captures(someone("Nina").phone("+1 212 736 5000"));
+    let lead = ana.captures(german);
+    let dialled = |outcome: &str| Call {
+        outcome: outcome.to_owned(),
+        number: Some("(0212) 736 5000".to_owned()),
+        ..Call::default()
+    };
+    ana.does(call(lead, dialled("no_answer")));
+    let number = |ana: &Colleague<'_>| ana.card(lead).touches[0].attempt.as_ref().unwrap().number.clone();
+    assert_eq!(number(&ana).as_deref(), Some("+492127365000"));
+    ana.does(call(lead, Call { number: Some("212 736 5000".to_owned()), ..dialled("do_not_call") }));
+    assert_eq!(number(&ana).as_deref(), Some("+492127365000"));
+    assert!(!ana.card(neighbour).do_not_call, "a stranger was forbidden");
+}

@@ -90,3 +90,14 @@ fn another_company_is_another_account_or_none() {
     ana.does(edit(lead, Edit::Company("acme".to_owned())));
     assert!(ana.card(lead).account.is_some());
 }
+
+#[test]
+fn a_number_is_read_at_home_where_their_country_is_none_that_we_know() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    let lead = ana.captures(jane());
+    ana.does(edit(lead, Edit::Country("Atlantis".to_owned())));
+    ana.does(edit(lead, Edit::AddPhone("212 736 5001".to_owned())));
+    let channels = ana.card(lead).contact.channels;
+    assert!(channels.iter().any(|channel| channel.normal.as_deref() == Some("+12127365001")), "{channels:?}");
+}
