@@ -238,7 +238,7 @@ impl Work<'_> {
     pub fn new_contact(&self, contact: Contact, more: &More) -> Result<Contact, Refusal> {
         let account = match &more.company_key {
             Some(company) if self.may_have(Kind::Account, company.as_str()) => {
-                contacts::accounts_named(self.db, company)?.first().map(|account| account.id)
+                contacts::account_named(self.db, company)?.map(|account| account.id)
             }
             _ => None,
         };

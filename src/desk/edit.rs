@@ -52,8 +52,7 @@ impl Work<'_> {
             Edit::Persona(value) => self.edit_text(contact, "persona", "persona", value),
             Edit::Company(value) => {
                 // Another company is another account, or none yet.
-                let account =
-                    contacts::accounts_named(self.db, &text::fold(value))?.first().map(|account| account.id.0);
+                let account = contacts::account_named(self.db, &text::fold(value))?.map(|account| account.id.0);
                 self.record.update(Entity::Contact, contact.id.0, &[("account_id", &account)])?;
                 self.edit_text(contact, "company", "company", value)
             }
