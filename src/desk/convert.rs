@@ -36,7 +36,7 @@ impl Work<'_> {
 
     /// Converts the lead: the history stays with it, and the deal stands beside it.
     pub fn carry_over(&mut self, lead: &mut Lead, convert: &NewConvert) -> Result<Done, Refusal> {
-        let reason = convert.reason.as_deref().map(text::clean).filter(|reason| !reason.is_empty());
+        let reason = text::typed(convert.reason.as_deref());
         if lead.stage < Stage::SalesQualified && reason.is_none() {
             return Err(Refusal::Unfit {
                 field: "reason",
@@ -74,7 +74,7 @@ impl Work<'_> {
                 ("next_kind", &None::<String>),
             ],
         )?;
-        Ok(Done { deal: Some(deal), ..Done::saying(words).because(reason) })
+        Ok(Done { deal: Some(deal), ..Done::saying(words).because(reason.as_deref()) })
     }
 
     fn open_deal(&self, id: DealId) -> Result<Deal, Refusal> {
@@ -157,7 +157,7 @@ impl Work<'_> {
         account: Option<&Account>,
         new: &NewDeal,
     ) -> Result<(DealId, String), Refusal> {
-        let given = new.name.as_deref().map(text::clean).filter(|name| !name.is_empty());
+        let given = text::typed(new.name.as_deref());
         let name = given
             .or_else(|| account.map(|account| account.name.clone()))
             .unwrap_or_else(|| contact.called().to_owned());

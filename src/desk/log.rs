@@ -72,9 +72,8 @@ impl Work<'_> {
 
     fn write_attempt(&mut self, lead: &Lead, outcome: &Outcome, call: &Call) -> Result<(), Refusal> {
         let number = self.dialled(lead, call)?;
-        let note = call.note.as_deref().map(text::clean_lines).filter(|note| !note.is_empty());
         let reached = outcome.has(Flag::CustomerContact);
-        let touch = self.write_touch(lead, self.now, TouchKind::Call, note.as_deref(), None, reached)?;
+        let touch = self.write_touch(lead, self.now, TouchKind::Call, call.note.as_deref(), None, reached)?;
         self.record.insert(
             Entity::Attempt,
             &[

@@ -9,6 +9,7 @@ use crate::{
     },
     domain::{
         ids::LeadId,
+        text,
         time::{MINUTE, Timestamp},
     },
     policy::lanes::{Block, QueueLane, Rule},
@@ -150,8 +151,8 @@ impl Desk {
             claims::release(&self.db, lead, self.me.id)?;
             let called = work.called(&work.lead(lead)?)?;
             let mut done = Done::on(lead, format!("Released {called}"));
-            if let Some(reason) = reason.filter(|reason| !reason.trim().is_empty()) {
-                done = Done::on(lead, format!("Skipped {called}: {reason}")).because(Some(reason.to_owned()));
+            if let Some(reason) = text::typed(reason) {
+                done = Done::on(lead, format!("Skipped {called}: {reason}")).because(Some(&reason));
                 done.beside = true;
             }
             work.finish("release", done)

@@ -130,7 +130,7 @@ impl Reading {
 }
 
 fn clean(field: &Option<String>) -> Option<String> {
-    field.as_deref().map(text::clean).filter(|text| !text.is_empty())
+    text::typed(field.as_deref())
 }
 
 /// Who it is, still without channels.

@@ -13,6 +13,7 @@ use crate::{
         lead::Lead,
         rep::{Rep, Role},
         stage::{Stage, Status},
+        text,
         time::Timestamp,
         when,
     },
@@ -75,8 +76,9 @@ impl Done {
         Self { sentence: sentence.into(), lead: Some(lead), ..Self::default() }
     }
 
-    pub fn because(mut self, reason: Option<String>) -> Self {
-        self.reason = reason;
+    /// With the reason that somebody typed, or that is known.
+    pub fn because(mut self, reason: Option<&str>) -> Self {
+        self.reason = text::typed(reason);
         self
     }
 
@@ -366,7 +368,7 @@ impl<'a> Work<'a> {
         from: Timestamp,
         reason: Option<&str>,
     ) -> Result<i64, StoreFault> {
-        let now = self.now.0;
+        let (now, reason) = (self.now.0, text::typed(reason));
         self.record.insert(
             Entity::OwnerSpan,
             &[
