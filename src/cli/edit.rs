@@ -36,7 +36,7 @@ impl Edit {
     /// Changes them.
     pub fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let card = session.desk.card(self.lead, session.now)?;
-        let country = card.contact.country.as_deref().unwrap_or(&session.desk.settings().country);
+        let country = card.contact.country_or(&session.desk.settings().country);
         let edits =
             self.changes.iter().map(|change| one(change, &card.contact, country)).collect::<Result<Vec<_>, _>>()?;
         session.change(&Command::Edit { on: On::from(self.lead), edits })

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         rep::Assignee,
         stage::{Stage, Status},
+        text,
         time::HOUR,
     },
     store::{claims, history},
@@ -62,14 +63,14 @@ impl Work<'_> {
         } else {
             Done::saying(format!("Assigned {} to {whom}", plural(on.len(), "lead", "leads")))
         };
-        Ok(done.because(reason.map(str::to_owned)))
+        Ok(done.because(reason))
     }
 
     pub fn give_back(&mut self, on: On, reason: &str) -> Result<Done, Refusal> {
         let mut lead = self.working_lead(on, "returned")?;
-        if reason.trim().is_empty() {
+        let Some(reason) = text::typed(Some(reason)) else {
             return Err(Refusal::Unfit { field: "reason", fault: "say why it goes back".to_owned() });
-        }
+        };
         if lead.owner != Some(self.me.id) {
             return Err(Refusal::Impossible(format!("lead {} is not yours to return", lead.id)));
         }
@@ -87,9 +88,9 @@ impl Work<'_> {
                 lead.id
             )));
         }
-        self.give(&mut lead, None, None, Some(reason))?;
+        self.give(&mut lead, None, None, Some(&reason))?;
         claims::release(self.db, lead.id, self.me.id)?;
         let sentence = format!("Returned {} to the pool: {reason}", self.called(&lead)?);
-        Ok(Done::on(lead.id, sentence).because(Some(reason.to_owned())))
+        Ok(Done::on(lead.id, sentence).because(Some(&reason)))
     }
 }

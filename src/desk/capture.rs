@@ -48,7 +48,12 @@ type Told<'a> = Option<&'a mut Vec<String>>;
 impl Work<'_> {
     pub fn capture(&mut self, new: &NewLead) -> Result<Done, Refusal> {
         let live = new.captured_at.is_none_or(|at| at >= self.now);
-        let reading = Reading::of(new.clone(), Coming { live, fingerprint: None }, &self.settings.country, self.now);
+        // Fields are cleaned as they are read, and these pairs where files are; here they are as they were typed.
+        let pairs = |pairs: &BTreeMap<String, String>| {
+            pairs.iter().map(|(name, value)| (text::clean(name), text::clean_lines(value))).collect()
+        };
+        let new = NewLead { tokens: pairs(&new.tokens), extra: pairs(&new.extra), ..new.clone() };
+        let reading = Reading::of(new, Coming { live, fingerprint: None }, &self.settings.country, self.now);
         let mut notes = Vec::new();
         let captured = self.take_in(reading, Some(&mut notes))?;
         let called = |work: &Self, id| work.lead(id).and_then(|lead| work.called(&lead));
@@ -131,7 +136,7 @@ impl Work<'_> {
         let said = &reading.said;
         let source = said.source.as_deref().unwrap_or(UNKNOWN_SOURCE);
         let said = [Some(format!("Enquired again ({source})")), said.problem.clone(), said.note.clone()];
-        let note = text::clean_lines(&said.into_iter().flatten().collect::<Vec<_>>().join(": "));
+        let note = said.into_iter().flatten().collect::<Vec<_>>().join(": ");
         let touch = self.write_touch(&lead, reading.lead.captured_at, TouchKind::Enquiry, Some(&note), None, true)?;
         if reading.fingerprint.is_some() {
             self.record.update(Entity::Touch, touch, &[("fingerprint", &reading.fingerprint)])?;
@@ -238,7 +243,7 @@ impl Work<'_> {
     pub fn new_contact(&self, contact: Contact, more: &More) -> Result<Contact, Refusal> {
         let account = match &more.company_key {
             Some(company) if self.may_have(Kind::Account, company.as_str()) => {
-                contacts::accounts_named(self.db, company)?.first().map(|account| account.id)
+                contacts::account_named(self.db, company)?.map(|account| account.id)
             }
             _ => None,
         };

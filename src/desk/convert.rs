@@ -36,7 +36,7 @@ impl Work<'_> {
 
     /// Converts the lead: the history stays with it, and the deal stands beside it.
     pub fn carry_over(&mut self, lead: &mut Lead, convert: &NewConvert) -> Result<Done, Refusal> {
-        let reason = convert.reason.as_deref().map(text::clean).filter(|reason| !reason.is_empty());
+        let reason = text::typed(convert.reason.as_deref());
         if lead.stage < Stage::SalesQualified && reason.is_none() {
             return Err(Refusal::Unfit {
                 field: "reason",
@@ -74,7 +74,7 @@ impl Work<'_> {
                 ("next_kind", &None::<String>),
             ],
         )?;
-        Ok(Done { deal: Some(deal), ..Done::saying(words).because(reason) })
+        Ok(Done { deal: Some(deal), ..Done::saying(words).because(reason.as_deref()) })
     }
 
     fn open_deal(&self, id: DealId) -> Result<Deal, Refusal> {
@@ -90,17 +90,10 @@ impl Work<'_> {
         let picked = match pick {
             PickAccount::None => return Ok(None),
             PickAccount::Existing(id) => self.account(*id)?,
-            // One of that name is that one: nobody means a second company by the same name.
-            PickAccount::New(name) => match contacts::accounts_named(self.db, &text::fold(name))?.pop() {
-                Some(account) => account,
-                None => self.make_account(lead, contact, name)?,
-            },
+            PickAccount::New(name) => self.account_for(lead, contact, name)?,
             PickAccount::Own => match (contact.account, contact.company.as_deref()) {
                 (Some(id), _) => self.account(id)?,
-                (None, Some(company)) => match contacts::accounts_named(self.db, &text::fold(company))?.pop() {
-                    Some(account) => account,
-                    None => self.make_account(lead, contact, company)?,
-                },
+                (None, Some(company)) => self.account_for(lead, contact, company)?,
                 (None, None) => return Ok(None),
             },
         };
@@ -118,7 +111,16 @@ impl Work<'_> {
         contacts::account(self.db, id)?.ok_or_else(|| Refusal::Unknown { what: "account", which: id.to_string() })
     }
 
-    pub fn make_account(&mut self, lead: &Lead, contact: &Contact, name: &str) -> Result<Account, Refusal> {
+    /// The account of that name, made from the contact where there is none: nobody means a second company by the
+    /// same name.
+    pub fn account_for(&mut self, lead: &Lead, contact: &Contact, name: &str) -> Result<Account, Refusal> {
+        match contacts::account_named(self.db, &text::fold(name))? {
+            Some(account) => Ok(account),
+            None => self.make_account(lead, contact, name),
+        }
+    }
+
+    fn make_account(&mut self, lead: &Lead, contact: &Contact, name: &str) -> Result<Account, Refusal> {
         let name = text::clean(name);
         if name.is_empty() {
             return Err(Refusal::Unfit { field: "account", fault: "a company needs a name".to_owned() });
@@ -155,7 +157,7 @@ impl Work<'_> {
         account: Option<&Account>,
         new: &NewDeal,
     ) -> Result<(DealId, String), Refusal> {
-        let given = new.name.as_deref().map(text::clean).filter(|name| !name.is_empty());
+        let given = text::typed(new.name.as_deref());
         let name = given
             .or_else(|| account.map(|account| account.name.clone()))
             .unwrap_or_else(|| contact.called().to_owned());

@@ -120,7 +120,7 @@ impl Work<'_> {
                 self.end(&mut lead, Ending::Lost, slug, None)?;
             }
         }
-        Ok(Done::saying(format!("Lost “{}”: {said}", deal.name)).because(Some(said.to_owned())))
+        Ok(Done::saying(format!("Lost “{}”: {said}", deal.name)).because(Some(said)))
     }
 
     fn reopen_deal(&mut self, deal: &Deal) -> Result<Done, Refusal> {
@@ -166,7 +166,7 @@ impl Work<'_> {
                 }
                 DealEdit::Amount(amount) => new.amount = *amount,
                 DealEdit::NextStep(step) => {
-                    new.next_step = step.as_deref().map(text::clean).filter(|step| !step.is_empty());
+                    new.next_step = text::typed(step.as_deref());
                 }
                 DealEdit::NextStepAt(at) => new.next_step_at = *at,
                 DealEdit::CloseOn(date) => new.close_on = *date,

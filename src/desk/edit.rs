@@ -52,8 +52,7 @@ impl Work<'_> {
             Edit::Persona(value) => self.edit_text(contact, "persona", "persona", value),
             Edit::Company(value) => {
                 // Another company is another account, or none yet.
-                let account =
-                    contacts::accounts_named(self.db, &text::fold(value))?.first().map(|account| account.id.0);
+                let account = contacts::account_named(self.db, &text::fold(value))?.map(|account| account.id.0);
                 self.record.update(Entity::Contact, contact.id.0, &[("account_id", &account)])?;
                 self.edit_text(contact, "company", "company", value)
             }
@@ -182,8 +181,7 @@ impl Work<'_> {
         }
         let (normal, extension, fault) = match kind {
             ChannelKind::Phone => {
-                let country = contact.country.as_deref().unwrap_or(&self.settings.country);
-                let phone = Phone::read(&given, Some(country));
+                let phone = Phone::read(&given, Some(contact.country_or(&self.settings.country)));
                 (phone.e164, phone.extension, phone.fault.map(|fault| fault.to_string()))
             }
             ChannelKind::Email => {

@@ -105,7 +105,6 @@ impl Desk {
                 account.look(&self.db, report.rows)?;
                 let work = Work::open(&self.db, &self.settings, &self.me, now)?;
                 let mut work = work.knowing(account.keys());
-                work.must_be_here()?;
                 for row in rows {
                     row_before = take_row(&mut work, row, row_before, &mut report)?;
                 }

@@ -13,11 +13,11 @@ use crate::{
         phone::Phone,
         stage::Status,
         text,
-        time::DAY,
+        time::Timestamp,
         touch::{LineResult, TouchKind},
         when,
     },
-    policy::plan::{self, Next},
+    policy::follow::{self, After, Round},
     settings::{Flag, FollowUp, Outcome},
     store::{claims, entity::Entity, history},
 };
@@ -72,9 +72,8 @@ impl Work<'_> {
 
     fn write_attempt(&mut self, lead: &Lead, outcome: &Outcome, call: &Call) -> Result<(), Refusal> {
         let number = self.dialled(lead, call)?;
-        let note = call.note.as_deref().map(text::clean_lines).filter(|note| !note.is_empty());
         let reached = outcome.has(Flag::CustomerContact);
-        let touch = self.write_touch(lead, self.now, TouchKind::Call, note.as_deref(), None, reached)?;
+        let touch = self.write_touch(lead, self.now, TouchKind::Call, call.note.as_deref(), None, reached)?;
         self.record.insert(
             Entity::Attempt,
             &[
@@ -93,78 +92,83 @@ impl Work<'_> {
 
     /// The number that was called, as far as it is known.
     fn dialled(&self, lead: &Lead, call: &Call) -> Result<Option<String>, Refusal> {
+        let contact = self.contact_of(lead)?;
         Ok(match &call.number {
-            Some(given) => Phone::read(given, Some(&self.settings.country)).e164.or_else(|| Some(text::clean(given))),
-            None => self.contact_of(lead)?.first_phone().and_then(|channel| channel.normal.clone()),
+            Some(given) => {
+                let country = contact.country_or(&self.settings.country);
+                Phone::read(given, Some(country)).e164.or_else(|| Some(text::clean(given)))
+            }
+            None => contact.first_phone().and_then(|channel| channel.normal.clone()),
         })
     }
 
     fn follow_up(&mut self, lead: &mut Lead, outcome: &Outcome, call: &Call) -> Result<Done, Refusal> {
-        match outcome.then {
-            FollowUp::Plan => self.try_again(lead, outcome),
-            FollowUp::Promise => {
+        let settings = self.settings;
+        let zones = derive::zones(&self.contact_of(lead)?);
+        let tries = history::tries(self.db, lead.id, lead.tries)?;
+        let round = Round {
+            tries: lead.tries,
+            first: tries.first.unwrap_or(self.now),
+            promise: history::open_promise(self.db, lead.id)?.map(|open| open.due_at),
+            zones: &zones,
+        };
+        let after = follow::after(outcome, &round, self.now, settings);
+        let says = |work: &Self, after: After<'_>| {
+            after.says(&round, settings, |at, zone| match zone {
+                Some(zone) => when::date(at, zone, work.now),
+                None => work.date(at),
+            })
+        };
+        let mut done = match after {
+            After::PromiseStands => Done::saying(says(self, after)),
+            After::Again(at) => {
+                self.set(lead, &[("next_at", &at.0), ("next_kind", &"plan")])?;
+                Done::saying(says(self, after))
+            }
+            After::UsedUp(lane, wake) | After::TooLate(lane, wake) => {
+                self.rest(lead, &rest_in(lane, wake))?;
+                Done::saying(says(self, after))
+            }
+            After::Nurture(lane, wake) => {
+                let rest = call.rest.clone().unwrap_or_else(|| rest_in(lane, wake));
+                let wake = self.rest(lead, &rest)?;
+                Done::saying(says(self, After::Nurture(rest.lane, wake)))
+            }
+            After::Promise => {
                 let promise = call.promise.as_ref().ok_or_else(|| Refusal::Unfit {
                     field: "when",
                     fault: format!("“{}” needs a time to call back", outcome.label),
                 })?;
-                self.book(lead, promise)
+                self.book(lead, promise)?
             }
-            FollowUp::Nurture => {
-                let lane = outcome.lane.unwrap_or(Lane::NotNow);
-                let default = Rest { lane, cause: (lane == Lane::NotNow).then_some(Cause::Other), wake_at: None };
-                let rest = call.rest.clone().unwrap_or(default);
-                let wake = self.rest(lead, &rest)?;
-                Ok(Done::saying(format!("to nurture “{}”, wakes {}", rest.lane.label(), self.date(wake))))
-            }
-            FollowUp::Reject => {
-                let because = Because { reason: outcome.reason.clone().unwrap_or_default(), note: call.note.clone() };
+            After::Reject(reason) => {
+                let reason = reason.map(|reason| reason.slug.clone()).unwrap_or_default();
+                let because = Because { reason, note: call.note.clone() };
                 let fate = call.rest.clone().map_or(Fate::Dead, Fate::Nurture);
                 let done = self.turn_down(lead, &because, &fate)?;
-                Ok(Done { sentence: format!("rejected, {}", done.reason.clone().unwrap_or_default()), ..done })
+                Done { sentence: format!("rejected, {}", done.reason.clone().unwrap_or_default()), ..done }
             }
-            FollowUp::Convert => {
+            After::Convert => {
                 let convert = call.convert.as_ref().ok_or_else(|| Refusal::Unfit {
                     field: "deal",
                     fault: format!("“{}” needs the deal that it starts", outcome.label),
                 })?;
-                self.carry_over(lead, convert)
-            }
-        }
-    }
-
-    fn try_again(&mut self, lead: &mut Lead, outcome: &Outcome) -> Result<Done, Refusal> {
-        if history::open_promise(self.db, lead.id)?.is_some() {
-            return Ok(Done::saying("the promise stands"));
-        }
-        let plan = &self.settings.plan;
-        let contact = self.contact_of(lead)?;
-        let zones = derive::zones(&contact);
-        let tries = history::tries(self.db, lead.id, lead.tries)?;
-        let first = tries.first.unwrap_or(self.now);
-        let hours = &self.settings.calling_hours.0;
-        let mut done = match plan::next(lead.tries, first, self.now, &zones, plan, hours) {
-            Next::Again(at) => {
-                self.set(lead, &[("next_at", &at.0), ("next_kind", &"plan")])?;
-                let zone = zones.first().copied().unwrap_or(chrono_tz::Tz::UTC);
-                let theirs = when::date(at, zone, self.now);
-                Done::saying(format!("{} of {} · again {theirs} their time", lead.tries, plan.attempts))
-            }
-            Next::UsedUp | Next::TooLate => {
-                let cause = (plan.then == Lane::NotNow).then_some(Cause::Other);
-                let wake_at = Some(self.now.plus(plan.then_days * DAY));
-                let (tries, lane) = (lead.tries, plan.then);
-                let wake = self.rest(lead, &Rest { lane, cause, wake_at })?;
-                let wakes = self.date(wake);
-                Done::saying(format!(
-                    "{tries} tries, the plan is used up · to nurture “{}”, wakes {wakes}",
-                    lane.label()
-                ))
+                self.carry_over(lead, convert)?
             }
         };
-        if outcome.line == LineResult::VoicemailLeft && tries.voicemails > plan.voicemails {
-            done.notes
-                .push(format!("that was voicemail {}; the plan wants {} at most", tries.voicemails, plan.voicemails));
+        let most = settings.plan.voicemails;
+        if outcome.then == FollowUp::Plan
+            && after != After::PromiseStands
+            && outcome.line == LineResult::VoicemailLeft
+            && tries.voicemails > most
+        {
+            done.notes.push(format!("that was voicemail {}; the plan wants {most} at most", tries.voicemails));
         }
         Ok(done)
     }
+}
+
+/// The rest that nobody said more about.
+fn rest_in(lane: Lane, wake: Timestamp) -> Rest {
+    Rest { lane, cause: (lane == Lane::NotNow).then_some(Cause::Other), wake_at: Some(wake) }
 }

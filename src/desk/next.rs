@@ -9,6 +9,7 @@ use crate::{
     },
     domain::{
         ids::LeadId,
+        text,
         time::{MINUTE, Timestamp},
     },
     policy::lanes::{Block, QueueLane, Rule},
@@ -42,7 +43,7 @@ impl Desk {
     /// nothing is ready.
     ///
     /// # Errors
-    /// When the file cannot be read or written.
+    /// When I am no rep any more, or the file cannot be read or written.
     pub fn next(&mut self, now: Timestamp) -> Result<Option<Claimed>, Refusal> {
         let mine = self.held(now)?.map(|claim| claim.lead);
         loop {
@@ -65,6 +66,8 @@ impl Desk {
     fn take(&mut self, lead: LeadId, lane: Option<QueueLane>, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
         let until = self.lease(now);
         self.db.write(|| {
+            // Whoever left is given nothing.
+            Work::open(&self.db, &self.settings, &self.me, now)?;
             let Some((place, Block::None)) = queue::place(&self.db, lead)? else { return Ok(None) };
             let view = self.view(&Filter::default(), now)?;
             let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
@@ -120,12 +123,14 @@ impl Desk {
     /// Prolongs what I hold; gives until when, or none when I hold nothing any more.
     ///
     /// # Errors
-    /// When the file cannot be written.
+    /// When I am no rep any more, or the file cannot be written.
     pub fn renew(&mut self, now: Timestamp) -> Result<Option<Timestamp>, Refusal> {
         let Some(claim) = self.held(now)? else { return Ok(None) };
         let until = self.lease(now);
-        let renewed =
-            self.db.write(|| Ok::<_, Refusal>(claims::renew(&self.db, claim.lead, self.me.id, now, until)?))?;
+        let renewed = self.db.write(|| {
+            Work::open(&self.db, &self.settings, &self.me, now)?;
+            Ok::<_, Refusal>(claims::renew(&self.db, claim.lead, self.me.id, now, until)?)
+        })?;
         Ok(renewed.then_some(until))
     }
 
@@ -146,8 +151,8 @@ impl Desk {
             claims::release(&self.db, lead, self.me.id)?;
             let called = work.called(&work.lead(lead)?)?;
             let mut done = Done::on(lead, format!("Released {called}"));
-            if let Some(reason) = reason.filter(|reason| !reason.trim().is_empty()) {
-                done = Done::on(lead, format!("Skipped {called}: {reason}")).because(Some(reason.to_owned()));
+            if let Some(reason) = text::typed(reason) {
+                done = Done::on(lead, format!("Skipped {called}: {reason}")).because(Some(&reason));
                 done.beside = true;
             }
             work.finish("release", done)

@@ -21,7 +21,7 @@ impl Work<'_> {
         let wake = self.rest(&mut lead, rest)?;
         claims::release(self.db, lead.id, self.me.id)?;
         let sentence = format!("{} to nurture “{}”, wakes {}", self.called(&lead)?, rest.lane.label(), self.date(wake));
-        Ok(Done::on(lead.id, sentence).because(rest.cause.map(|cause| cause.label().to_owned())))
+        Ok(Done::on(lead.id, sentence).because(rest.cause.map(|cause| cause.label())))
     }
 
     /// Puts a lead to rest; gives when it wakes.

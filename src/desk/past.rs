@@ -55,10 +55,7 @@ impl Work<'_> {
             && contact.account.is_none()
         {
             let lead = self.lead(id)?;
-            let account = match contacts::accounts_named(self.db, &crate::domain::text::fold(company))?.pop() {
-                Some(account) => account,
-                None => self.make_account(&lead, &contact, company)?,
-            };
+            let account = self.account_for(&lead, &contact, company)?;
             self.record.update(Entity::Contact, contact.id.0, &[("account_id", &account.id.0)])?;
         }
         let contact = contacts::get(self.db, contact.id)?.unwrap_or(contact);

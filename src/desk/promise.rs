@@ -7,16 +7,16 @@ use crate::{
         work::{Done, Work},
     },
     domain::{lead::Lead, stage::Status, text, time::MINUTE, when},
-    policy::hours::{self, Opening},
+    policy::{
+        follow,
+        hours::{self, Opening},
+    },
     store::{
         claims,
         entity::Entity,
         history::{self, PromiseState},
     },
 };
-
-/// An attempt this long before the time agreed keeps a promise already.
-const EARLY: i64 = 15 * MINUTE;
 
 impl Work<'_> {
     pub fn callback(&mut self, on: On, promise: &NewPromise) -> Result<Done, Refusal> {
@@ -88,11 +88,10 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// An attempt keeps the open promise, in time or late; one made long before the time, and that reached
-    /// nobody, leaves it open.
+    /// Closes the open promise, in time or late, if this attempt keeps it.
     pub fn keep_promise(&mut self, lead: &Lead, reached: bool) -> Result<(), Refusal> {
         let Some(open) = history::open_promise(self.db, lead.id)? else { return Ok(()) };
-        if !reached && self.now < open.due_at.plus(-EARLY) {
+        if !follow::keeps_promise(open.due_at, reached, self.now) {
             return Ok(());
         }
         let limit = self.settings.desk.overdue_minutes * MINUTE;

@@ -18,7 +18,7 @@ impl Work<'_> {
             return Err(Refusal::Unfit { field: "budget", fault: format!("{budget} is not 1 (none) to 5 (ample)") });
         }
         let known = &mut lead.qualification;
-        let own = |text: &Option<String>| text.as_deref().map(text::clean).filter(|text| !text.is_empty());
+        let own = |text: &Option<String>| text::typed(text.as_deref());
         known.budget = answers.budget.or(known.budget);
         known.authority = answers.authority.or(known.authority);
         known.need = answers.need.or(known.need);
@@ -65,6 +65,6 @@ impl Work<'_> {
         }
         self.enter(&mut lead, Stage::SalesQualified, self.now)?;
         let how = if early.is_some() { ", handed off early" } else { "" };
-        Ok(Done::on(lead.id, format!("{called} is sales qualified{how}")).because(early))
+        Ok(Done::on(lead.id, format!("{called} is sales qualified{how}")).because(early.as_deref()))
     }
 }

@@ -82,22 +82,25 @@ pub(in crate::desk) struct More {
 impl Reading {
     /// Reads a capture; `home` is the business's own country.
     pub fn of(new: NewLead, coming: Coming, home: &str, now: Timestamp) -> Self {
-        Self::with(Channels::read(&new, home), new, coming, now)
+        let contact = contact(&new);
+        let channels = Channels::read(&new, contact.country_or(home));
+        Self::with(contact, channels, new, coming, now)
     }
 
     /// Takes the lead out of a row of an exact file, and reads it.
     pub fn exact(row: &mut ExactRow, home: &str, now: Timestamp) -> Self {
         let new = std::mem::take(&mut row.new);
-        let mut channels = Channels::read(&new, home);
+        let contact = contact(&new);
+        let mut channels = Channels::read(&new, contact.country_or(home));
         for phone in channels.phones.iter_mut().filter(|phone| row.no_numbers.contains(&phone.given)) {
             phone.keep_as_text();
         }
         let coming = Coming::from_file(&new);
-        Self::with(channels, new, coming, now)
+        Self::with(contact, channels, new, coming, now)
     }
 
-    fn with(channels: Channels, mut new: NewLead, coming: Coming, now: Timestamp) -> Self {
-        let contact = contact(&new, &channels);
+    fn with(contact: Contact, channels: Channels, mut new: NewLead, coming: Coming, now: Timestamp) -> Self {
+        let contact = Contact { channels: channels.beyond(&[]), ..contact };
         Self {
             more: More {
                 name_key: text::fold(&contact.name),
@@ -127,10 +130,11 @@ impl Reading {
 }
 
 fn clean(field: &Option<String>) -> Option<String> {
-    field.as_deref().map(text::clean).filter(|text| !text.is_empty())
+    text::typed(field.as_deref())
 }
 
-fn contact(new: &NewLead, channels: &Channels) -> Contact {
+/// Who it is, still without channels.
+fn contact(new: &NewLead) -> Contact {
     let country = clean(&new.country).map(|given| phone::country_code(&given).map_or(given, str::to_owned));
     Contact {
         id: ContactId(0),
@@ -147,7 +151,7 @@ fn contact(new: &NewLead, channels: &Channels) -> Contact {
         country,
         zone: clean(&new.zone).and_then(|zone| zone.parse().ok()),
         owner: None,
-        channels: channels.beyond(&[]),
+        channels: Vec::new(),
     }
 }
 
@@ -194,9 +198,8 @@ pub(in crate::desk) struct Channels {
 }
 
 impl Channels {
-    /// Reads them with the lead's own country, else the business's.
-    fn read(new: &NewLead, home: &str) -> Self {
-        let country = new.country.as_deref().and_then(phone::country_code).unwrap_or(home);
+    /// Reads them as people of that country write them.
+    fn read(new: &NewLead, country: &str) -> Self {
         let given = |texts: &[String]| -> Vec<String> {
             texts.iter().map(|given| text::clean(given)).filter(|given| !given.is_empty()).collect()
         };

@@ -53,7 +53,7 @@ impl Work<'_> {
                 format!("Rejected {called} to nurture “{}”: {said}; wakes {}", rest.lane.label(), self.date(wake))
             }
         };
-        Ok(Done::on(lead.id, sentence).because(Some(said)))
+        Ok(Done::on(lead.id, sentence).because(Some(&said)))
     }
 
     pub fn reopen(&mut self, on: On, reason: Option<&str>) -> Result<Done, Refusal> {
@@ -85,7 +85,7 @@ impl Work<'_> {
             ],
         )?;
         let sentence = format!("Reopened {}", self.called(&lead)?);
-        let mut done = Done::on(lead.id, sentence).because(reason.map(str::to_owned));
+        let mut done = Done::on(lead.id, sentence).because(reason);
         if let Some(left) = lead.owner.and_then(|rep| self.people.rep(rep)).filter(|rep| rep.retired_at.is_some()) {
             let why = format!("{} is retired", left.name);
             self.give(&mut lead, None, None, Some(&why))?;
@@ -102,7 +102,7 @@ impl Work<'_> {
         let now = self.now.0;
         self.set(lead, &[("next_at", &now), ("next_kind", &"wake")])?;
         let sentence = format!("Woke {} from nurture", self.called(lead)?);
-        Ok(Done::on(lead.id, sentence).because(reason.map(str::to_owned)))
+        Ok(Done::on(lead.id, sentence).because(reason))
     }
 }
 
@@ -120,7 +120,7 @@ pub(in crate::desk) fn check<'a>(
         let known: Vec<&str> = reasons.iter().map(|reason| reason.slug.as_str()).collect();
         return Err(Refusal::Unfit { field, fault: format!("“{wanted}” is none of: {}", known.join(", ")) });
     };
-    let note = because.note.as_deref().map(text::clean).filter(|note| !note.is_empty());
+    let note = text::typed(because.note.as_deref());
     if reason.needs_note && note.is_none() {
         return Err(Refusal::Unfit {
             field: "note",

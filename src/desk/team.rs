@@ -34,7 +34,7 @@ impl Work<'_> {
             return Err(Refusal::Unfit { field: "name", fault: format!("there is a {name} already") });
         }
         let team = team.map(|team| self.team_named(team)).transpose()?.flatten();
-        let full_name = full_name.map(text::clean).filter(|full| !full.is_empty()).unwrap_or_else(|| name.clone());
+        let full_name = text::typed(full_name).unwrap_or_else(|| name.clone());
         self.record.insert(
             Entity::Rep,
             &[
@@ -84,7 +84,7 @@ impl Work<'_> {
             Some(name) => self.team_named(name)?,
             None => rep.team,
         };
-        let full_name = full_name.map(text::clean).filter(|full| !full.is_empty()).unwrap_or(rep.full_name.clone());
+        let full_name = text::typed(full_name).unwrap_or(rep.full_name.clone());
         self.record.update(
             Entity::Rep,
             rep.id.0,

@@ -26,11 +26,10 @@ impl Work<'_> {
         }
         // A note or touch overwrites nothing: it need not be the version that was on the screen.
         let mut lead = self.lead_on(On { seen: None, ..on })?;
-        let note = note.map(text::clean_lines).filter(|note| !note.is_empty());
-        if kind == TouchKind::Note && note.is_none() {
+        if kind == TouchKind::Note && note.is_none_or(|note| text::clean_lines(note).is_empty()) {
             return Err(Refusal::Unfit { field: "note", fault: "it is empty".to_owned() });
         }
-        self.write_touch(&lead, self.now, kind, note.as_deref(), offer, meaningful)?;
+        self.write_touch(&lead, self.now, kind, note, offer, meaningful)?;
         if kind.is_outbound() && lead.status.is_working() {
             self.accept(&mut lead)?;
             let status = match lead.status {
@@ -60,6 +59,8 @@ impl Work<'_> {
         meaningful: bool,
     ) -> Result<i64, StoreFault> {
         let me = (self.me.id.0 > 0 && kind != TouchKind::Enquiry).then_some(self.me.id.0);
+        let note = note.map(text::clean_lines).filter(|note| !note.is_empty());
+        let offer = text::typed(offer);
         self.record.concerns_lead(lead.id.0);
         self.record.insert(
             Entity::Touch,
@@ -79,9 +80,8 @@ impl Work<'_> {
         let lead = self.lead_on(On { seen: None, ..on })?;
         let numbers = self.forbid(&lead, None, reason)?;
         let called = self.called(&lead)?;
-        let mut done = Done::on(lead.id, format!("{called} is not to be called again"));
+        let mut done = Done::on(lead.id, format!("{called} is not to be called again")).because(reason);
         done.beside = true;
-        done.reason = reason.map(str::to_owned);
         Ok(done.noting(format!(
             "{} never offered again, on whatever lead; no undo lifts this",
             crate::desk::plural(numbers, "number is", "numbers are")
@@ -104,7 +104,8 @@ impl Work<'_> {
 
     /// Puts one number on the list, for the contact of whom we know it.
     pub fn forbid_number(&mut self, number: &str, contact: &Contact, reason: Option<&str>) -> Result<(), Refusal> {
-        contacts::forbid(self.db, number, contact, self.record.seq(), self.me.id, self.now, reason)?;
+        let reason = text::typed(reason);
+        contacts::forbid(self.db, number, contact, self.record.seq(), self.me.id, self.now, reason.as_deref())?;
         self.now_has(Kind::Forbidden, Some(number));
         self.record.concerns_contact(contact.id.0);
         // Everybody who shares the number is protected at once.

@@ -13,6 +13,7 @@ use crate::{
         lead::Lead,
         rep::{Rep, Role},
         stage::{Stage, Status},
+        text,
         time::Timestamp,
         when,
     },
@@ -38,8 +39,6 @@ pub(in crate::desk) struct Work<'a> {
     pub db: &'a Db,
     pub settings: &'a Settings,
     pub me: Rep,
-    /// Retired, or taken back, while the desk was open.
-    gone: bool,
     pub now: Timestamp,
     pub people: People,
     pub record: Record<'a>,
@@ -77,8 +76,9 @@ impl Done {
         Self { sentence: sentence.into(), lead: Some(lead), ..Self::default() }
     }
 
-    pub fn because(mut self, reason: Option<String>) -> Self {
-        self.reason = reason;
+    /// With the reason that somebody typed, or that is known.
+    pub fn because(mut self, reason: Option<&str>) -> Self {
+        self.reason = text::typed(reason);
         self
     }
 
@@ -89,14 +89,18 @@ impl Done {
 }
 
 impl<'a> Work<'a> {
-    pub fn open(db: &'a Db, settings: &'a Settings, me: &Rep, now: Timestamp) -> Result<Self, StoreFault> {
+    /// Opens a change. Whoever left while their desk was open, retired or taken back, changes nothing any more.
+    pub fn open(db: &'a Db, settings: &'a Settings, me: &Rep, now: Timestamp) -> Result<Self, Refusal> {
         let people = People::read(db)?;
         // As the file has it now: team and role may have changed since this desk was opened.
         let known = people.rep(me.id);
-        let gone = me.id.0 > 0 && known.is_none_or(|me| me.retired_at.is_some());
+        if me.id.0 > 0 && known.is_none_or(|me| me.retired_at.is_some()) {
+            let how = if known.is_some() { "is retired and" } else { "is no rep any more and" };
+            return Err(Refusal::Impossible(format!("{} {how} changes nothing here", me.name)));
+        }
         let me = known.unwrap_or(me).clone();
         let record = Record::open(db, now)?;
-        Ok(Self { db, settings, me, gone, now, people, record, fresh: Vec::new(), loads: HashMap::new(), keys: None })
+        Ok(Self { db, settings, me, now, people, record, fresh: Vec::new(), loads: HashMap::new(), keys: None })
     }
 
     /// With an account of all keys that are in the file.
@@ -118,7 +122,6 @@ impl<'a> Work<'a> {
     }
 
     pub fn carry_out(&mut self, command: &Command) -> Result<Done, Refusal> {
-        self.must_be_here()?;
         match command {
             Command::Capture(lead) => self.capture(lead),
             Command::Assign { leads, to, reason } => self.assign(leads, *to, reason.as_deref()),
@@ -205,15 +208,6 @@ impl<'a> Work<'a> {
             undid: kind == EntryKind::Undo,
             many: done.many,
         })
-    }
-
-    /// Whoever left while their desk was open changes nothing any more.
-    pub fn must_be_here(&self) -> Result<(), Refusal> {
-        if !self.gone {
-            return Ok(());
-        }
-        let how = if self.me.retired_at.is_some() { "is retired and" } else { "is no rep any more and" };
-        Err(Refusal::Impossible(format!("{} {how} changes nothing here", self.me.name)))
     }
 
     pub fn managers_only(&self, what: &'static str) -> Result<(), Refusal> {
@@ -374,7 +368,7 @@ impl<'a> Work<'a> {
         from: Timestamp,
         reason: Option<&str>,
     ) -> Result<i64, StoreFault> {
-        let now = self.now.0;
+        let (now, reason) = (self.now.0, text::typed(reason));
         self.record.insert(
             Entity::OwnerSpan,
             &[

@@ -125,6 +125,13 @@ impl Contact {
         of_kind.clone().find(|channel| channel.is_usable()).or_else(|| of_kind.next())
     }
 
+    /// The country of which a number without a country code is one: their own where it is known, else `home`, the
+    /// business's.
+    #[must_use]
+    pub fn country_or<'a>(&self, home: &'a str) -> &'a str {
+        self.country.as_deref().and_then(phone::country_code).unwrap_or(home)
+    }
+
     /// The name, or a phone or an email in its place, or that there is none.
     #[must_use]
     pub fn called(&self) -> &str {

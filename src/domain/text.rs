@@ -25,6 +25,12 @@ pub fn clean(text: &str) -> String {
     if is_clean(text) { text.to_owned() } else { cleaned(text) }
 }
 
+/// What somebody typed where they need not, as [`clean`] leaves it; blanks are nothing.
+#[must_use]
+pub fn typed(text: Option<&str>) -> Option<String> {
+    text.map(clean).filter(|text| !text.is_empty())
+}
+
 fn cleaned(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(FIELD_MAX * 4));
     for (count, c) in Safe::new(text, false).filter(joined()).enumerate() {

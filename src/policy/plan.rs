@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         hours::CallingHours,
-        time::{DAY, MINUTE, Timestamp},
+        time::{MINUTE, Timestamp},
     },
     policy::hours::{self, Opening},
     settings::Plan,
@@ -94,16 +94,10 @@ fn start_of_part(zone: Tz, date: NaiveDate, minute: u16) -> Timestamp {
     )
 }
 
-/// The wake date when the plan is used up.
-#[must_use]
-pub const fn wake_after(now: Timestamp, plan: &Plan) -> Timestamp {
-    now.plus(plan.then_days * DAY)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
+    use crate::{domain::time::DAY, settings::Settings};
     use proptest::prelude::*;
 
     fn at(text: &str, zone: Tz) -> Timestamp {

@@ -154,12 +154,12 @@ pub fn account(db: &Db, id: AccountId) -> Result<Option<Account>, StoreFault> {
     db.first(&format!("{ACCOUNT} AND id = $1"), &[&id.0], account_row)
 }
 
-/// Accounts of that folded name, oldest first.
+/// The account of that folded name; of several the oldest.
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn accounts_named(db: &Db, name_key: &str) -> Result<Vec<Account>, StoreFault> {
-    db.all(&format!("{ACCOUNT} AND name_key = $1 ORDER BY id LIMIT 20"), &[&name_key], account_row)
+pub fn account_named(db: &Db, name_key: &str) -> Result<Option<Account>, StoreFault> {
+    db.first(&format!("{ACCOUNT} AND name_key = $1 ORDER BY id LIMIT 1"), &[&name_key], account_row)
 }
 
 /// Accounts whose folded name begins so, by name, for a pick list.

@@ -6,14 +6,17 @@ use callsheet::{
     domain::{
         end::Ending,
         ids::LeadId,
+        lead::NewLead,
         nurture::Lane,
         stage::{Stage, Status},
-        time::{MINUTE, Timestamp},
+        time::{MINUTE, SECOND, Timestamp},
         touch::TouchKind,
+        when,
     },
     policy::lanes::QueueLane,
     store::history::PromiseState,
 };
+use chrono_tz::Tz;
 
 fn mine(ana: &mut Colleague<'_>) -> LeadId {
     let lead = ana.captures(jane());
@@ -44,18 +47,112 @@ fn outcomes_that_reach_nobody_try_again_by_the_plan() {
     }
 }
 
+/// What the key of `outcome` announced, against what it did; both say the same, the journal with dates.
+fn keeps_its_word(ana: &mut Colleague<'_>, lead: LeadId, outcome: &str, zone: Option<Tz>) {
+    // The call is logged a second later.
+    let at = ana.office.now().plus(SECOND);
+    let previews = ana.desk.previews(lead, at).unwrap();
+    let announced = previews.into_iter().find(|preview| preview.outcome == outcome).unwrap().says;
+    let (convert, promise) = (Some(new_deal()), Some(promise(at.plus(hours(5)))));
+    let made = Call { outcome: outcome.to_owned(), convert, promise, ..Call::default() };
+    let receipt = ana.does(call(lead, made));
+    let card = ana.card(lead);
+    let mine = Tz::America__New_York;
+    let wakes = |how: fn(Timestamp, Tz, Timestamp) -> String| {
+        let lane = card.lead.lane.map_or("", Lane::label);
+        format!("to nurture “{lane}”, wakes {}", how(card.lead.next_at.unwrap(), mine, at))
+    };
+    let again = |how: fn(Timestamp, Tz, Timestamp) -> String| {
+        let theirs = if zone.is_some() { " their time" } else { "" };
+        format!("again {}{theirs}", how(card.lead.next_at.unwrap(), zone.unwrap_or(mine), at))
+    };
+    let stands = card.promises.first().is_some_and(|promise| promise.state == PromiseState::Open);
+    let (happened, written) = match (card.lead.status, card.lead.next_kind.as_deref()) {
+        (Status::Nurturing, _) => (wakes(when::say), wakes(when::date)),
+        (_, Some("plan")) => (again(when::say), again(when::date)),
+        (Status::Converted, _) => ("asks for the deal, and converts".to_owned(), "converted to a new deal".to_owned()),
+        (Status::Rejected, _) => {
+            let label = receipt.sentence.split(" · rejected, ").nth(1).unwrap();
+            (format!("rejects: {label}"), label.to_owned())
+        }
+        _ if stands && matches!(outcome, "call_back" | "interested") => {
+            ("asks when to call back".to_owned(), "Promised".to_owned())
+        }
+        _ if stands => ("the promise stands".to_owned(), "the promise stands".to_owned()),
+        other => panic!("{outcome}: {other:?}"),
+    };
+    assert!(announced.ends_with(&happened), "{outcome}: announced “{announced}”, but “{happened}”");
+    says(&receipt, &written);
+    if let Some((tries, _)) = announced.split_once(" · ") {
+        says(&receipt, tries);
+    }
+}
+
+/// A lead of ana's for every outcome, each tried `tries` times, a day between them.
+fn tried(ana: &mut Colleague<'_>, new: impl Fn(usize) -> NewLead, tries: usize) -> Vec<(LeadId, String)> {
+    let outcomes: Vec<String> = ana.office.settings().outcomes.iter().map(|outcome| outcome.slug.clone()).collect();
+    let leads: Vec<_> = outcomes.into_iter().enumerate().map(|(n, outcome)| (ana.captures(new(n)), outcome)).collect();
+    for _ in 0..tries {
+        for (lead, _) in &leads {
+            ana.logs(*lead, "no_answer");
+        }
+        ana.office.wait(days(1));
+    }
+    leads
+}
+
 #[test]
-fn the_preview_says_what_the_key_will_do() {
+fn the_preview_says_what_the_key_will_do_at_every_try() {
+    for tries in 0..6 {
+        let office = Office::staffed();
+        let mut ana = office.desk("ana");
+        for (lead, outcome) in tried(&mut ana, stranger, tries) {
+            keeps_its_word(&mut ana, lead, &outcome, Some(Tz::America__New_York));
+        }
+    }
+}
+
+#[test]
+fn the_preview_knows_when_the_days_are_over() {
     let office = Office::staffed();
     let mut ana = office.desk("ana");
-    let lead = mine(&mut ana);
-    let previews = ana.desk.previews(lead, office.now()).unwrap();
-    assert_eq!(previews.len(), office.settings().outcomes.len());
-    let no_answer = previews.iter().find(|preview| preview.outcome == "no_answer").unwrap();
-    let receipt = ana.logs(lead, "no_answer");
-    // The key says “today”; the journal, which is read on other days too, says which day that was.
-    let announced = no_answer.says.split(" · ").nth(1).unwrap().replace("today", "Tue 24 Nov");
-    says(&receipt, &announced);
+    let leads = tried(&mut ana, stranger, 1);
+    office.wait(days(14));
+    let previews = ana.desk.previews(leads[0].0, office.now()).unwrap();
+    assert!(previews[0].says.starts_with("try 2, after 10 working days · to nurture “Not now”"), "{previews:?}");
+    for (lead, outcome) in leads {
+        keeps_its_word(&mut ana, lead, &outcome, Some(Tz::America__New_York));
+    }
+}
+
+#[test]
+fn the_preview_knows_of_a_promise_and_whether_the_call_keeps_it() {
+    // Long before the time, within the minutes that count as in time, and after it.
+    for (wait, stands) in [(0, true), (hours(3) - minutes(10), false), (hours(4), false)] {
+        let office = Office::staffed();
+        let mut ana = office.desk("ana");
+        let leads = tried(&mut ana, stranger, 0);
+        let due = office.now().plus(hours(3));
+        leads.iter().for_each(|(lead, _)| drop(ana.does(callback(*lead, due))));
+        office.wait(wait);
+        let previews = ana.desk.previews(leads[0].0, office.now()).unwrap();
+        assert_eq!(previews[0].says == "the promise stands", stands, "{previews:?}");
+        for (lead, outcome) in leads {
+            keeps_its_word(&mut ana, lead, &outcome, Some(Tz::America__New_York));
+        }
+    }
+}
+
+#[test]
+fn where_nobody_knows_their_clock_the_preview_names_mine() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    // By satellite: it may ring anywhere.
+    let nowhere = |n: usize| someone(&format!("Nomad {n}")).phone(&format!("+870 773 1112{n:02}"));
+    for (lead, outcome) in tried(&mut ana, nowhere, 1) {
+        assert_eq!(ana.card(lead).zones, []);
+        keeps_its_word(&mut ana, lead, &outcome, None);
+    }
 }
 
 #[test]
@@ -183,7 +280,7 @@ fn a_used_up_plan_goes_to_nurture_with_a_wake_date() {
             office.wait(now.next_at.unwrap().since(office.now()).max(0));
             assert_eq!(ana.queue(), [(lead, QueueLane::Turns)], "try {n}");
         } else {
-            says(&receipt, "6 tries, the plan is used up · to nurture “Not now”");
+            says(&receipt, "try 6 of 6, the last · to nurture “Not now”");
             assert_eq!((now.status, now.next_at), (Status::Nurturing, Some(office.now().plus(days(30)))));
             assert_eq!(now.tries, 0);
         }
@@ -301,4 +398,25 @@ fn the_number_that_said_no_is_never_called_again_even_if_it_was_typed_in() {
     ana.does(call(lead, Call { outcome: "do_not_call".to_owned(), number: dialled, ..Call::default() }));
     let later = ana.captures(someone("Ada").phone("+1 312 922 9410"));
     assert!(ana.card(later).do_not_call);
+}
+
+#[test]
+fn a_number_typed_for_a_call_is_read_where_the_person_is() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    // The same digits are somebody else's number in the country of the business.
+    let german = NewLead { country: Some("Germany".to_owned()), ..someone("Eva").email("eva@acme.de") };
+    let neighbour = ana.captures(someone("Nina").phone("+1 212 736 5000"));
+    let lead = ana.captures(german);
+    let dialled = |outcome: &str| Call {
+        outcome: outcome.to_owned(),
+        number: Some("(0212) 736 5000".to_owned()),
+        ..Call::default()
+    };
+    ana.does(call(lead, dialled("no_answer")));
+    let number = |ana: &Colleague<'_>| ana.card(lead).touches[0].attempt.as_ref().unwrap().number.clone();
+    assert_eq!(number(&ana).as_deref(), Some("+492127365000"));
+    ana.does(call(lead, Call { number: Some("212 736 5000".to_owned()), ..dialled("do_not_call") }));
+    assert_eq!(number(&ana).as_deref(), Some("+492127365000"));
+    assert!(!ana.card(neighbour).do_not_call, "a stranger was forbidden");
 }

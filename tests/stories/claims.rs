@@ -3,7 +3,7 @@
 use crate::support::{Office, days, expect_refused, minutes, say::*};
 use callsheet::{
     desk::{Filter, Refusal},
-    domain::{ids::LeadId, rep::Role},
+    domain::{ids::LeadId, past::LeadRecord, rep::Role},
     policy::lanes::{QueueLane, Withheld},
 };
 use std::collections::BTreeSet;
@@ -189,5 +189,26 @@ fn a_change_of_team_or_role_counts_at_once_at_an_open_desk() {
     ana.adds_rep("dot", "South");
     max.does(retire(max.rep("ana"), max.who("pool")));
     expect_refused(ana.tries(note(lead, "still here")), "ana is retired");
+    assert_eq!(ana.queue(), [(lead, QueueLane::Fresh)], "it is in the pool of their team");
+    let now = office.now();
+    expect_refused(ana.desk.next(now), "ana is retired");
+    expect_refused(ana.desk.claim(lead, now), "ana is retired");
+    let record = LeadRecord { lead: stranger(1), past: None };
+    expect_refused(ana.desk.load("a file", std::iter::once(record), now, |_| {}), "ana is retired");
+    assert_eq!(ana.desk.claims(now).unwrap(), []);
     office.wait(days(1));
+}
+
+#[test]
+fn whoever_is_no_rep_any_more_neither_keeps_nor_releases_what_they_hold() {
+    let office = Office::staffed();
+    let mut max = office.manager();
+    let lead = max.captures(jane());
+    max.adds_rep("dot", "South");
+    let mut dot = office.desk("dot");
+    assert_eq!(dot.claims_next(), Some(lead));
+    max.undoes();
+    let now = office.now();
+    expect_refused(dot.desk.renew(now), "dot is no rep any more");
+    expect_refused(dot.desk.release(None, None, now), "dot is no rep any more");
 }

@@ -4,11 +4,12 @@ use crate::support::{Colleague, Office, days, expect_refused, facts::count, hour
 use callsheet::{
     desk::{
         Refusal,
-        command::{Command, DealEdit, DealMove, NewConvert, NewDeal, OnDeal, PickAccount, PickDeal, SalesReady},
+        command::{Command, DealEdit, DealMove, Edit, NewConvert, NewDeal, OnDeal, PickAccount, PickDeal, SalesReady},
     },
     domain::{
         deal::DealState,
         ids::{AccountId, DealId, LeadId},
+        lead::NewLead,
         money::Money,
         stage::{Stage, Status},
     },
@@ -174,4 +175,28 @@ fn convert_can_be_undone_and_the_lead_goes_on() {
     assert!(card.lead.next_at.is_some(), "where the plan had it");
     let again: LeadId = lead;
     ana.does(convert(again, new_deal()));
+}
+
+#[test]
+fn of_two_companies_by_one_name_the_older_is_meant_everywhere() {
+    let office = Office::staffed();
+    let (mut ana, mut ben) = (office.desk("ana"), office.desk("ben"));
+    let early: Vec<LeadId> =
+        (1..=3).map(|n| ana.captures(NewLead { company: (n < 3).then(|| "Acme".to_owned()), ..stranger(n) })).collect();
+    // The first was taken back when the second was made, and came again.
+    let first = ana.does(convert(early[0], new_deal())).seq;
+    ana.undoes_entry(first);
+    ben.does(convert(early[1], new_deal()));
+    ana.redoes();
+    assert_eq!(count(ana.desk.db(), "account", "taken_back_at IS NULL AND name = 'Acme'"), 2);
+    let of = |ana: &Colleague<'_>, lead| ana.card(lead).account.map(|account| account.id);
+    let older = of(&ana, early[0]);
+    assert!(older < of(&ana, early[1]), "two of one name");
+    ana.does(convert(early[2], NewConvert { account: PickAccount::New("ACME".to_owned()), ..new_deal() }));
+    assert_eq!(of(&ana, early[2]), older, "named when it is converted");
+    let captured = ana.captures(stranger(4).company("Acme"));
+    assert_eq!(of(&ana, captured), older, "named when it is captured");
+    let edited = ana.captures(stranger(5));
+    ana.does(edit(edited, Edit::Company("acme".to_owned())));
+    assert_eq!(of(&ana, edited), older, "named when it is edited");
 }

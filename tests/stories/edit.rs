@@ -6,7 +6,10 @@ use callsheet::{
         Refusal,
         command::{Command, Edit, On},
     },
-    domain::contact::{ChannelKind, Standing},
+    domain::{
+        contact::{ChannelKind, Standing},
+        lead::NewLead,
+    },
     policy::lanes::QueueLane,
 };
 
@@ -89,4 +92,55 @@ fn another_company_is_another_account_or_none() {
     assert!(ana.card(lead).account.is_none());
     ana.does(edit(lead, Edit::Company("acme".to_owned())));
     assert!(ana.card(lead).account.is_some());
+}
+
+#[test]
+fn a_number_is_read_at_home_where_their_country_is_none_that_we_know() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    let lead = ana.captures(jane());
+    ana.does(edit(lead, Edit::Country("Atlantis".to_owned())));
+    ana.does(edit(lead, Edit::AddPhone("212 736 5001".to_owned())));
+    let channels = ana.card(lead).contact.channels;
+    assert!(channels.iter().any(|channel| channel.normal.as_deref() == Some("+12127365001")), "{channels:?}");
+}
+
+#[test]
+fn what_is_typed_is_cleaned_whatever_it_is_typed_for() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    let dirty = "red\u{1b}[31m \u{202e}herring";
+    let pairs = || std::collections::BTreeMap::from([(format!("k{dirty}"), dirty.to_owned())]);
+    let lead = ana.captures(NewLead { extra: pairs(), tokens: pairs(), ..jane() });
+    let ben = ana.who("ben");
+    let reason = Some(dirty.to_owned());
+    ana.does(Command::Assign { leads: vec![lead.into()], to: ben, reason: reason.clone() });
+    let (ana_s, pool) = (ana.who("ana"), ana.who("pool"));
+    ana.does(assign(lead, ana_s));
+    ana.does(give_back(lead, dirty));
+    let (kind, offer) = (callsheet::domain::touch::TouchKind::Email, reason.clone());
+    ana.does(Command::Touch { on: lead.into(), kind, note: reason.clone(), offer, meaningful: true });
+    ana.desk.claim(lead, office.now()).unwrap();
+    ana.desk.release(None, Some(dirty), office.now()).unwrap();
+    ana.does(Command::Assign { leads: vec![lead.into()], to: pool, reason: reason.clone() });
+    ana.does(reject(lead, "not_interested"));
+    ana.does(Command::Reopen { on: lead.into(), reason: reason.clone() });
+    ana.does(Command::DoNotCall { on: lead.into(), reason });
+    let db = ana.desk.db();
+    for (table, column) in [
+        ("lead", "extra"),
+        ("lead", "tokens"),
+        ("touch", "note"),
+        ("touch", "offer"),
+        ("owner_span", "reason"),
+        ("do_not_call", "reason"),
+        ("journal", "reason"),
+        ("journal", "sentence"),
+    ] {
+        let sql = format!("SELECT {column} FROM {table} WHERE {column} LIKE '%herring%'");
+        let kept: Vec<String> = db.all(&sql, &[], |row| row.get(0)).unwrap();
+        assert!(!kept.is_empty(), "{table}.{column} has nothing of it");
+        let dirt = ["\u{1b}", "\\u001b", "\u{202e}"];
+        assert!(!kept.iter().any(|text| dirt.iter().any(|dirt| text.contains(dirt))), "{table}.{column}: {kept:?}");
+    }
 }

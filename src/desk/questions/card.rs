@@ -7,19 +7,18 @@ use crate::{
         deal::Deal,
         ids::LeadId,
         lead::Lead,
-        time::{DAY, Timestamp},
+        time::Timestamp,
         when,
     },
     policy::{
+        follow::{self, Round},
         hours::{self, Opening},
-        plan::{self, Next},
         score::Score,
     },
-    settings::{FollowUp, Outcome},
     store::{
         claims::{self, Claim},
         contacts, deals,
-        history::{self, EndSpan, OwnerSpan, Promise, StageEntry, Touch},
+        history::{self, EndSpan, OwnerSpan, Promise, PromiseState, StageEntry, Touch},
         leads,
     },
 };
@@ -137,42 +136,15 @@ impl Desk {
     pub fn previews(&self, id: LeadId, now: Timestamp) -> Result<Vec<Preview>, Refusal> {
         let card = self.card(id, now)?;
         let tries = history::tries(&self.db, id, card.lead.tries)?;
-        let outcomes = &self.settings.outcomes;
-        Ok(outcomes
-            .iter()
-            .map(|outcome| Preview { outcome: outcome.slug.clone(), says: self.says(outcome, &card, tries, now) })
-            .collect())
-    }
-
-    fn says(&self, outcome: &Outcome, card: &Card, tries: history::Tries, now: Timestamp) -> String {
-        let lane_says = |lane: crate::domain::nurture::Lane| {
-            let days = self.settings.nurture.days(lane);
-            format!("to nurture “{}”, wakes {}", lane.label(), when::say(now.plus(days * DAY), self.zone(), now))
+        let round = Round {
+            tries: card.lead.tries + 1,
+            first: tries.first.unwrap_or(now),
+            promise: card.promises.iter().find(|promise| promise.state == PromiseState::Open).map(|open| open.due_at),
+            zones: &card.zones,
         };
-        match outcome.then {
-            FollowUp::Plan => {
-                let plan = &self.settings.plan;
-                let n = card.lead.tries + 1;
-                let next =
-                    plan::next(n, tries.first.unwrap_or(now), now, &card.zones, plan, &self.settings.calling_hours.0);
-                match next {
-                    Next::Again(at) => {
-                        let zone = card.zones.first().copied().unwrap_or(self.zone());
-                        format!("try {n} of {} · again {} their time", plan.attempts, when::say(at, zone, now))
-                    }
-                    Next::UsedUp => format!("try {n} of {}, the last · {}", plan.attempts, lane_says(plan.then)),
-                    Next::TooLate => {
-                        format!("try {n}, after {} working days · {}", plan.working_days, lane_says(plan.then))
-                    }
-                }
-            }
-            FollowUp::Promise => "asks when to call back".to_owned(),
-            FollowUp::Nurture => outcome.lane.map(lane_says).unwrap_or_default(),
-            FollowUp::Reject => {
-                let reason = outcome.reason.as_deref().and_then(|slug| self.settings.reject_reason(slug));
-                format!("rejects: {}", reason.map_or("", |reason| reason.label.as_str()))
-            }
-            FollowUp::Convert => "asks for the deal, and converts".to_owned(),
-        }
+        let date = |at, zone: Option<Tz>| when::say(at, zone.unwrap_or_else(|| self.zone()), now);
+        let says = |outcome| follow::after(outcome, &round, now, &self.settings).says(&round, &self.settings, date);
+        let outcomes = self.settings.outcomes.iter();
+        Ok(outcomes.map(|outcome| Preview { outcome: outcome.slug.clone(), says: says(outcome) }).collect())
     }
 }
