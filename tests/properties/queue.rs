@@ -7,7 +7,7 @@ use callsheet::{
         contact::ChannelKind,
         ids::{LeadId, RepId, TeamId},
         rep::Rep,
-        stage::Status,
+        stage::{Stage, Status},
         time::{MINUTE, Timestamp},
     },
     policy::{
@@ -202,12 +202,23 @@ pub fn check_withheld(world: &World) {
             .collect();
         let offered = who.queue().into_iter().map(|(lead, _)| lead).filter(|lead| standing.contains(lead));
         let mut all: Vec<LeadId> = offered.collect();
-        let counts = who.desk.withheld(&Filter::default(), now).unwrap();
+        let filters = Status::ALL
+            .iter()
+            .map(|status| Filter { status: Some(*status), ..Filter::default() })
+            .chain(Stage::ALL.iter().map(|stage| Filter { stage: Some(*stage), ..Filter::default() }))
+            .chain(["web", "email"].map(|source| Filter { source: Some(source.to_owned()), ..Filter::default() }));
+        let filters: Vec<Filter> = [Filter::default()].into_iter().chain(filters).collect();
         for reason in Withheld::ALL {
-            let listed = who.desk.withheld_leads(&Filter::default(), *reason, 1_000, now).unwrap();
-            let counted = counts.iter().find(|count| count.reason == *reason).map_or(0, |count| count.leads);
-            assert_eq!(i64::try_from(listed.len()).unwrap(), counted, "{reason} for {}", who.desk.me().name);
-            all.extend(listed.into_iter().map(|one| one.lead.id));
+            let of_all = who.desk.withheld_leads(&Filter::default(), *reason, 1_000, now).unwrap();
+            for filter in &filters {
+                let (counts, mut fitting) = (who.desk.withheld(filter, now).unwrap(), of_all.clone());
+                fitting.retain(|one| filter.fits(&one.lead.source, one.lead.status, one.lead.stage));
+                let counted = counts.iter().find(|count| count.reason == *reason).map_or(0, |count| count.leads);
+                let said = format!("{reason} for {}: {filter:?}", who.desk.me().name);
+                assert_eq!(i64::try_from(fitting.len()).unwrap(), counted, "{said}");
+                assert_eq!(who.desk.withheld_leads(filter, *reason, 1_000, now).unwrap(), fitting, "{said}");
+            }
+            all.extend(of_all.into_iter().map(|one| one.lead.id));
         }
         assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len(), "twice for {}: {all:?}", who.desk.me().name);
         assert_eq!(all.into_iter().collect::<BTreeSet<_>>(), standing, "for {}", who.desk.me().name);

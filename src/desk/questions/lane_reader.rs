@@ -12,7 +12,7 @@ use crate::{
         claims::Claim,
         engine::Db,
         fault::StoreFault,
-        queue::{self, Order, Place, Range},
+        queue::{self, Only, Order, Place, Range},
     },
 };
 use std::collections::{HashMap, VecDeque};
@@ -84,7 +84,7 @@ impl Stream {
 
     fn head(&mut self, db: &Db, aside: &Aside<'_>) -> Result<Option<Place>, StoreFault> {
         while self.buffer.is_empty() && !self.done {
-            let found = queue::range(db, &self.range, self.gate, self.after, self.chunk)?;
+            let found = queue::range(db, &self.range, self.gate, self.after, &Only::default(), self.chunk)?;
             self.take_in(found, aside);
         }
         Ok(self.buffer.front().copied())
