@@ -49,15 +49,21 @@ pub fn get(db: &Db, id: ContactId) -> Result<Option<Contact>, StoreFault> {
     Ok(Some(contact))
 }
 
+/// Phones before emails, preferred first, those not to be used last: a person without a name is called by the
+/// first, wherever they are listed.
+pub(in crate::store) const CHANNEL_ORDER: &str =
+    "kind DESC, CASE standing WHEN 'preferred' THEN 0 WHEN 'allowed' THEN 1 ELSE 2 END, id";
+
 /// The channels of a contact: phones before emails, preferred first, those not to be used last.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn channels(db: &Db, contact: ContactId) -> Result<Vec<Channel>, StoreFault> {
     db.all(
-        "SELECT id, kind, given, normal, extension, fault, standing FROM channel \
-         WHERE contact_id = $1 AND taken_back_at IS NULL \
-         ORDER BY kind DESC, CASE standing WHEN 'preferred' THEN 0 WHEN 'allowed' THEN 1 ELSE 2 END, id",
+        &format!(
+            "SELECT id, kind, given, normal, extension, fault, standing FROM channel \
+             WHERE contact_id = $1 AND taken_back_at IS NULL ORDER BY {CHANNEL_ORDER}"
+        ),
         &[&contact.0],
         |row| {
             Ok(Channel {
