@@ -11,7 +11,7 @@ use crate::{
         ids::LeadId,
         time::{MINUTE, Timestamp},
     },
-    policy::lanes::{Block, QueueLane, Rule},
+    policy::lanes::{self, Block, QueueLane},
     store::{
         claims::{self, Claim},
         people, queue,
@@ -67,8 +67,8 @@ impl Desk {
         self.db.write(|| {
             let Some((place, Block::None)) = queue::place(&self.db, lead)? else { return Ok(None) };
             let view = self.view(&Filter::default(), now)?;
-            let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
-            let of_a_mate = view.mates.contains(&place.seat) && place.rule == Rule::Promise && place.at <= overdue;
+            let (rule, due) = lanes::of_a_mate(now, self.settings.desk.overdue_minutes);
+            let of_a_mate = view.mates.contains(&place.seat) && place.rule == rule && place.at <= due;
             let offered = view.seats.contains(&place.seat) || of_a_mate;
             if !offered || self.reason(&place, &view, now).is_some() {
                 return Ok(None);

@@ -164,7 +164,7 @@ words! {
         Open = "open" / "open",
         /// Kept in time.
         Kept = "kept" / "kept",
-        /// Kept, more than 30 minutes late.
+        /// Kept, later than a promise may be by the settings (`overdue_minutes`).
         Late = "late" / "late",
         /// Replaced by another time.
         Moved = "moved" / "moved",

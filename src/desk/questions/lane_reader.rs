@@ -2,10 +2,7 @@
 
 use crate::{
     desk::questions::view::{Cursor, Sort, View},
-    domain::{
-        ids::LeadId,
-        time::{MINUTE, Timestamp},
-    },
+    domain::{ids::LeadId, time::Timestamp},
     policy::lanes::{self, QueueLane, Rule, Seat},
     settings::Settings,
     store::{
@@ -265,9 +262,9 @@ impl<'a> Reader<'a> {
         let read = |seats, range, after| self.add(seats, &view.open, range, after);
         let lane = match self.cursor.lane {
             0 => {
-                let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
+                let (of_a_mate, due) = lanes::of_a_mate(now, self.settings.desk.overdue_minutes);
                 let mut lane = read(&view.seats, range(Rule::Promise, ever, now, Order::Earliest), at)?;
-                lane.0.extend(read(&view.mates, range(Rule::Promise, ever, overdue, Order::Earliest), at)?.0);
+                lane.0.extend(read(&view.mates, range(of_a_mate, ever, due, Order::Earliest), at)?.0);
                 lane
             }
             // Without an end: a clock that runs ahead of ours makes nobody vanish.
