@@ -168,19 +168,6 @@ pub fn accounts_named(db: &Db, name_key: &str) -> Result<Vec<Account>, StoreFaul
     db.all(&format!("{ACCOUNT} AND name_key = $1 ORDER BY id LIMIT 20"), &[&name_key], account_row)
 }
 
-/// Accounts whose folded name begins so, by name, for a pick list.
-///
-/// # Errors
-/// When the engine refuses.
-pub fn accounts_beginning(db: &Db, name_key: &str, limit: i64) -> Result<Vec<Account>, StoreFault> {
-    let end = format!("{name_key}\u{10FFFF}");
-    db.all(
-        &format!("{ACCOUNT} AND name_key >= $1 AND name_key < $2 ORDER BY name_key, id LIMIT $3"),
-        &[&name_key, &end, &limit],
-        account_row,
-    )
-}
-
 /// Whether somebody asked that none of these numbers and addresses be called.
 ///
 /// # Errors

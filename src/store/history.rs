@@ -110,8 +110,6 @@ pub struct Tries {
     pub ever: i64,
     /// The first since `from`.
     pub first: Option<Timestamp>,
-    /// The last.
-    pub last: Option<Timestamp>,
     /// Voicemails left.
     pub voicemails: i64,
 }
@@ -133,7 +131,6 @@ pub fn tries(db: &Db, lead: LeadId, round: i64) -> Result<Tries, StoreFault> {
                     tries.voicemails += 1;
                 }
             }
-            tries.last.get_or_insert(at);
             tries.ever += 1;
             Ok(true)
         },
