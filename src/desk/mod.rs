@@ -33,7 +33,7 @@ mod undo;
 mod work;
 
 pub use keep::Who;
-pub use many::{LeftOut, Tally, by_reason, first};
+pub use many::{LeftOut, Tally, by_reason, first_names};
 pub use next::Claimed;
 pub use people::People;
 pub use questions::{
