@@ -139,7 +139,11 @@ impl Desk {
             (Some(lead), Some(claim)) if claim.lead == lead => lead,
             (None, Some(claim)) => claim.lead,
             (Some(lead), _) => return Err(Refusal::Impossible(format!("you do not hold lead {lead}"))),
-            (None, None) => return Err(Refusal::Impossible("you hold no lead".to_owned())),
+            (None, None) => {
+                return Err(Refusal::Impossible(
+                    "you hold no lead, so there is none to release; `next` claims one".to_owned(),
+                ));
+            }
         };
         self.db.write(|| {
             let work = Work::open(&self.db, &self.settings, &self.me, now)?;

@@ -28,7 +28,10 @@ impl Work<'_> {
         let mut lead = self.lead_on(On { seen: None, ..on })?;
         let note = note.map(text::clean_lines).filter(|note| !note.is_empty());
         if kind == TouchKind::Note && note.is_none() {
-            return Err(Refusal::Unfit { field: "note", fault: "it is empty".to_owned() });
+            return Err(Refusal::Unfit {
+                field: "note",
+                fault: "it is empty; write what is to be remembered".to_owned(),
+            });
         }
         self.write_touch(&lead, self.now, kind, note.as_deref(), offer, meaningful)?;
         if kind.is_outbound() && lead.status.is_working() {

@@ -40,6 +40,8 @@ fn the_card_has_everything_with_times_as_text() {
     let said = world.run("ben", &["show", &lead]);
     assert!(said.out.contains("Jane Doe") && said.out.contains("+1 212-555-0123"), "{}", said.out);
     assert_eq!(text(&world.refused("ana", &["show", "99"], 4), "kind"), "unknown");
+    let told = world.refused("ana", &["show", "99"], 4);
+    assert!(text(&told, "message").ends_with("`callsheet find` looks for a name, a phone or an email"), "{told}");
     world.refused("ana", &["show", "abc"], 2);
 }
 
