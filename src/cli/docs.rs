@@ -25,13 +25,24 @@ escaped; nothing is lost.
 | every change | a receipt: `seq` (the entry that `undo` takes, `null` when nothing changed), `at`, `sentence`, `notes`, `lead`, `deal`, `undo` |
 | `import` | `rows` = `added` + `attached` + `duplicates` + the length of `refused` (`line`, `reason`); `blank`, `seq`, `cancelled` |
 | `queue` | `rows` (`id`, `name`, `owner`, `stage`, `status`, `score`, `queue`, `why`, …), `withheld` (reason: count), `held_by` |
+| `queue --withheld` | `reason`, and `rows`: leads as `queue` has them, each with its `why` and `opens_at` |
+| `queue --nurturing` | `rows` (a lead with `cause`, `wakes_at`, `touches`), and `lanes` (`lane`, `leads`, `awake`, `this_week`, `without_touch`) |
+| `pipeline` | `rows` (a deal with `company`, `owner_name`, `need`, `made_by`), and `stages` and `total` (`name`, `deals`, `worth`, `step_overdue`, `close_overdue`, `no_step`, …) |
 | `next` | the claimed lead (`lead`, `until`, `why`, `name`, `phone`, …), or `null` |
 | `show` | the lead with `contact`, `account`, `score`, `score_lines`, `touches`, `promises`, `stage_entries`, `end_spans`, `owner_spans`, `deals` |
+| `show --contact` | `contact` with its channels, `account`, `owner_name`, `do_not_call`, `leads`, `deals`, `touches` |
+| `show --account` | `account`, `owner_name`, `people` (`contact`, `is_primary`, `leads`, `lead`), `leads`, `deals` |
 | `find`, `history`, `rep list`, `team list` | a list |
 | `funnel` | `view`, `from`, `to`, `source`, `campaign`, `owner`, and `stages`: at each `reach` = `next` + `leaked` + `waiting`; `skipped`, `median_seconds`, `p90_seconds`, … |
+| `funnel --leads` | `view`, `of`, and `leads` |
 | `export` | to a file: `leads` (their number), `format`, `file`; without one the leads as JSON lines, and this on the standard error. A line is a lead as `show` has it, with `contact`, `owner`, `score`, `do_not_call`, `notes`, without what hangs on it |
 | `backup` | `file`, `bytes` |
 | `doctor` | `sound`, `facts`, `checks` (`check`, `sound`, `count`, `first`, `repairable`, `says`), `repaired` |
+| `demo --no-desk` | `file`, `leads`, `seed`, `people` |
+| `keys` | a list: `scope`, `action`, `keys`, `title`, `help`, `danger` |
+| `config`, `config get` | a list: `setting`, `value`, `from` (where it is from), `doc`; for one setting that alone |
+| `config path`, `config check` | `file`, `exists`; `check` also `sound` |
+| `config edit` | `file`, `changed` |
 ";
 
 /// Write the pages that are made from the program
@@ -123,4 +134,53 @@ fn help(arg: &Arg) -> String {
         help.push_str(&format!(" (default {})", default.to_string_lossy()));
     }
     help
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cli::Cli, desk::command::Command as Change};
+    use clap::CommandFactory;
+
+    /// What the table says of which commands, as they are typed.
+    fn told() -> Vec<&'static str> {
+        let first = JSON.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+        first.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect()
+    }
+
+    /// Every command that can be given by itself, as it is typed.
+    fn typed(command: &Command, before: &str, all: &mut Vec<String>) {
+        let children: Vec<&Command> =
+            command.get_subcommands().filter(|child| !child.is_hide_set() && child.get_name() != "help").collect();
+        if children.is_empty() || !command.is_subcommand_required_set() {
+            all.push(before.to_owned());
+        }
+        for child in children {
+            typed(child, format!("{before} {}", child.get_name()).trim(), all);
+        }
+    }
+
+    #[test]
+    fn every_command_that_answers_in_json_stands_in_the_table() {
+        let mut cli = Cli::command();
+        cli.build();
+        let (told, mut all) = (told(), Vec::new());
+        typed(&cli, "", &mut all);
+        for command in all {
+            let verb = command.split(' ').next().unwrap_or_default();
+            let is_change = Change::WORDS.contains(&verb) && !command.ends_with(" list");
+            let has_no_json = ["", "completions"].contains(&verb);
+            let is_it = |one: &&str| one.split(" --").next() == Some(command.as_str());
+            assert!(is_change || has_no_json || told.iter().any(is_it), "`{command}` is not told of");
+        }
+        for one in told {
+            let mut at = &cli;
+            for word in one.split(' ') {
+                match word.strip_prefix("--") {
+                    Some(flag) => assert!(at.get_arguments().any(|arg| arg.get_long() == Some(flag)), "no `{one}`"),
+                    None => at = at.find_subcommand(word).unwrap_or_else(|| panic!("no `{one}`")),
+                }
+            }
+        }
+    }
 }

@@ -71,7 +71,7 @@ fn named(given: &[Leads]) -> Result<Vec<On>, Failure> {
         }
     }
     if found.is_empty() {
-        return Err(Failure::Usage("no lead is named".to_owned()));
+        return Err(Failure::Usage("no lead is named; give their numbers, as 12 or 12,13".to_owned()));
     }
     Ok(found.into_iter().map(On::from).collect())
 }

@@ -49,7 +49,7 @@ mod team;
 mod touch;
 mod undo;
 
-use crate::store::file;
+use crate::{desk::Desk, store::file};
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use exit::Exit;
 use failure::Failure;
@@ -148,91 +148,68 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn carry_out(cli: Cli, out: &mut Out) -> Result<Exit, Failure> {
-    let verb = match cli.verb {
-        Some(Verb::Completions(verb)) => return verb.run(Cli::command(), out),
-        Some(Verb::Config(verb)) => return verb.run(cli.global, out),
-        Some(Verb::Docs(verb)) => return verb.run(&Cli::command(), out),
-        Some(Verb::ExitCodes) => return out.text(exit::TABLE).map(|()| Exit::Done),
-        verb => verb,
-    };
-    let ground = Ground::of(cli.global)?;
-    let Some(verb) = verb else { return screen::sit(&ground) };
-    let verb = match verb {
-        Verb::Demo(verb) => return verb.run(&ground, out),
-        Verb::Backup(verb) => return verb.run(&ground, out),
-        Verb::Keys(verb) => return verb.run(&ground, out),
-        Verb::Doctor(verb) => return verb.run(&ground, out),
-        verb => verb,
-    };
+fn carry_out(Cli { global, verb }: Cli, out: &mut Out) -> Result<Exit, Failure> {
+    let Some(verb) = verb else { return screen::sit(&Ground::of(global)?) };
+    match verb {
+        Verb::Completions(verb) => verb.run(Cli::command(), out),
+        Verb::Config(verb) => verb.run(global, out),
+        Verb::Docs(verb) => verb.run(&Cli::command(), out),
+        Verb::ExitCodes => out.text(exit::TABLE).map(|()| Exit::Done),
+        Verb::Demo(verb) => verb.run(&Ground::of(global)?, out),
+        Verb::Backup(verb) => verb.run(&Ground::of(global)?, out),
+        Verb::Keys(verb) => verb.run(&Ground::of(global)?, out),
+        Verb::Doctor(verb) => verb.run(&Ground::of(global)?, out),
+        Verb::Add(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Import(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Queue(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Next(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Find(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Pipeline(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::History(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Funnel(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Rep(verb) => verb.run(&mut at_any(global, out)?),
+        Verb::Team(verb) => verb.run(&mut at_any(global, out)?),
+        // These name a lead or an entry: where there is no file, its name is what is wrong.
+        Verb::Release(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Show(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Log(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Touch(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Callback(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Assign(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Return(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Qualify(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Reject(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Reopen(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Nurture(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Convert(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Deal(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Edit(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Dnc(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Undo(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Redo(verb) => verb.run(&mut at_existing(global, out)?),
+        Verb::Export(verb) => verb.run(&mut at_existing(global, out)?),
+    }
+}
+
+/// At the desk of a file that is made where it is missing.
+fn at_any(global: Global, out: &mut Out) -> Result<Session<'_>, Failure> {
+    at(Ground::sit, global, out)
+}
+
+/// At the desk of a file that must be there.
+fn at_existing(global: Global, out: &mut Out) -> Result<Session<'_>, Failure> {
+    at(Ground::sit_at_existing, global, out)
+}
+
+fn at(sit: fn(&Ground, &Out) -> Result<Desk, Failure>, global: Global, out: &mut Out) -> Result<Session<'_>, Failure> {
+    let ground = Ground::of(global)?;
     let fresh = !file::is_begun(&ground.file);
-    let desk = if verb.makes_file() { ground.sit(out)? } else { ground.sit_at_existing(out)? };
+    let desk = sit(&ground, out)?;
     if fresh {
         // A name that was mistyped would otherwise look like a desk without leads.
         out.aside(&format!("{} is a new file; {} manages it", ground.file.display(), desk.me().name));
     }
-    work(verb, &mut Session { desk, now: ground.now(), out })
-}
-
-fn work(verb: Verb, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    match verb {
-        Verb::Add(verb) => verb.run(session),
-        Verb::Import(verb) => verb.run(session),
-        Verb::Queue(verb) => verb.run(session),
-        Verb::Next(verb) => verb.run(session),
-        Verb::Release(verb) => verb.run(session),
-        Verb::Show(verb) => verb.run(session),
-        Verb::Find(verb) => verb.run(session),
-        Verb::Log(verb) => verb.run(session),
-        Verb::Touch(verb) => verb.run(session),
-        Verb::Callback(verb) => verb.run(session),
-        Verb::Assign(verb) => verb.run(session),
-        Verb::Return(verb) => verb.run(session),
-        Verb::Qualify(verb) => verb.run(session),
-        Verb::Reject(verb) => verb.run(session),
-        Verb::Reopen(verb) => verb.run(session),
-        Verb::Nurture(verb) => verb.run(session),
-        Verb::Convert(verb) => verb.run(session),
-        Verb::Deal(verb) => verb.run(session),
-        Verb::Pipeline(verb) => verb.run(session),
-        Verb::Edit(verb) => verb.run(session),
-        Verb::Dnc(verb) => verb.run(session),
-        Verb::Undo(verb) => verb.run(session),
-        Verb::Redo(verb) => verb.run(session),
-        Verb::History(verb) => verb.run(session),
-        Verb::Funnel(verb) => verb.run(session),
-        Verb::Export(verb) => verb.run(session),
-        Verb::Rep(verb) => verb.run(session),
-        Verb::Team(verb) => verb.run(session),
-        Verb::Demo(_)
-        | Verb::Backup(_)
-        | Verb::Doctor(_)
-        | Verb::Keys(_)
-        | Verb::Config(_)
-        | Verb::Completions(_)
-        | Verb::ExitCodes
-        | Verb::Docs(_) => Ok(Exit::Done),
-    }
-}
-
-impl Verb {
-    /// Whether it makes the file where there is none. A verb that names a lead or an entry does not: there the
-    /// name of the file is what is wrong.
-    const fn makes_file(&self) -> bool {
-        matches!(
-            self,
-            Self::Add(_)
-                | Self::Import(_)
-                | Self::Queue(_)
-                | Self::Next(_)
-                | Self::Find(_)
-                | Self::Pipeline(_)
-                | Self::History(_)
-                | Self::Funnel(_)
-                | Self::Rep(_)
-                | Self::Team(_)
-        )
-    }
+    Ok(Session { desk, now: ground.now(), out })
 }
 
 /// Every page that is made from the program: where it stands in the sources, and what is on it.

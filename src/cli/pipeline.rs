@@ -87,7 +87,7 @@ pub fn deals(session: &mut Session<'_>, rows: &[DealRow]) -> Result<(), Failure>
     ]);
     for row in rows {
         let deal = &row.deal;
-        let lost = deal.last_stage.as_ref().map(|stage| format!("{}, was at {stage}", deal.stage));
+        let lost = deal.lost_at().map(|stage| format!("{}, was at {stage}", deal.stage));
         table.row([
             deal.id.to_string(),
             deal.lead.to_string(),

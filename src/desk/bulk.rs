@@ -55,7 +55,7 @@ impl Account {
     /// Begins, keeps or gives up the account; inside the transaction that uses it.
     pub fn look(&mut self, db: &Db, rows: u64) -> Result<(), StoreFault> {
         match self {
-            Self::Later if u64::try_from(leads::how_many(db)?).unwrap_or(u64::MAX) <= rows * 4 => {
+            Self::Later if u64::try_from(leads::highest_id(db)?).unwrap_or(u64::MAX) <= rows * 4 => {
                 *self = Self::Kept(Keys::read(db)?);
             }
             Self::Kept(keys) if !keys.hold(db)? => *self = Self::Shared,

@@ -411,9 +411,9 @@ pub enum Command {
 
 impl Command {
     /// Every word that an entry of the journal can have, in the order in which people look for them.
-    pub const WORDS: [&'static str; 21] = [
+    pub const WORDS: [&'static str; 20] = [
         "log", "touch", "callback", "assign", "return", "release", "reject", "reopen", "nurture", "qualify", "convert",
-        "deal", "edit", "add", "import", "dnc", "undo", "redo", "rep", "team", "demo",
+        "deal", "edit", "add", "import", "dnc", "undo", "redo", "rep", "team",
     ];
 
     /// The command's word, as the journal and the command line have it.

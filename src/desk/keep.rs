@@ -101,7 +101,7 @@ fn sit_down(db: &Db, who: &Who, settings: &Settings, now: Timestamp) -> Result<R
     }
     let may_come = |first: bool| match who {
         Who::Named(_) if !first => Err(Refusal::Unknown {
-            what: "rep called",
+            what: "rep yet called",
             which: format!("{name}; a manager adds one with `callsheet rep add {name}`"),
         }),
         _ => Ok(()),

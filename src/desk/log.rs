@@ -5,6 +5,7 @@ use crate::{
         Refusal,
         command::{Because, Call, Fate, On, Rest},
         derive,
+        touch::note_fits,
         work::{Done, Work},
     },
     domain::{
@@ -25,6 +26,7 @@ use crate::{
 impl Work<'_> {
     pub fn log(&mut self, on: On, call: &Call) -> Result<Done, Refusal> {
         let mut lead = self.working_lead(on, "called")?;
+        call.note.as_deref().map_or(Ok(()), note_fits)?;
         let settings = self.settings;
         let Some(outcome) = settings.outcome(&call.outcome) else {
             let known: Vec<&str> = settings.outcomes.iter().map(|outcome| outcome.slug.as_str()).collect();

@@ -53,13 +53,14 @@ pub fn by_reason(left_out: &[LeftOut]) -> Vec<String> {
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
     let more: usize = groups.iter().skip(SAID).map(|(_, names)| names.len()).sum();
-    let said = groups.into_iter().take(SAID).map(|(why, names)| format!("{} {why}: {}", names.len(), first(&names)));
+    let said =
+        groups.into_iter().take(SAID).map(|(why, names)| format!("{} {why}: {}", names.len(), first_names(&names)));
     said.chain((more > 0).then(|| format!("{more} for other reasons"))).collect()
 }
 
 /// The first of these names, and how many more there are.
 #[must_use]
-pub fn first(names: &[&str]) -> String {
+pub fn first_names(names: &[&str]) -> String {
     let said = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     let more = names.len().saturating_sub(NAMED);
     if more > 0 { format!("{said} and {more} more") } else { said }

@@ -33,7 +33,7 @@ mod undo;
 mod work;
 
 pub use keep::Who;
-pub use many::{LeftOut, Tally, by_reason, first};
+pub use many::{LeftOut, Tally, by_reason, first_names};
 pub use next::Claimed;
 pub use people::People;
 pub use questions::{
@@ -47,9 +47,10 @@ pub use questions::{
     pages::{AccountPage, ContactPage, Person},
     picks::{Pick, Picks},
     pipeline::{DealCursor, DealFilter, DealRow, DealSum, PipelinePage, PipelineSum, Worth},
-    queue::{QueueAsk, QueuePage, QueueRow, WithheldCount, WithheldLead},
+    queue::{QueueAsk, QueuePage, QueueRow},
     view::{Cursor, Filter, Sort},
     whose::Whose,
+    withheld::{WithheldCount, WithheldLead},
 };
 pub use receipt::Receipt;
 pub use refusal::{Refusal, plural};

@@ -12,7 +12,7 @@ use crate::{
         text,
         time::{MINUTE, Timestamp},
     },
-    policy::lanes::{Block, QueueLane, Rule},
+    policy::lanes::{self, Block, QueueLane},
     store::{
         claims::{self, Claim},
         people, queue,
@@ -70,8 +70,8 @@ impl Desk {
             Work::open(&self.db, &self.settings, &self.me, now)?;
             let Some((place, Block::None)) = queue::place(&self.db, lead)? else { return Ok(None) };
             let view = self.view(&Filter::default(), now)?;
-            let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
-            let of_a_mate = view.mates.contains(&place.seat) && place.rule == Rule::Promise && place.at <= overdue;
+            let (rule, due) = lanes::of_a_mate(now, self.settings.desk.overdue_minutes);
+            let of_a_mate = view.mates.contains(&place.seat) && place.rule == rule && place.at <= due;
             let offered = view.seats.contains(&place.seat) || of_a_mate;
             if !offered || self.reason(&place, &view, now).is_some() {
                 return Ok(None);
@@ -144,7 +144,11 @@ impl Desk {
             (Some(lead), Some(claim)) if claim.lead == lead => lead,
             (None, Some(claim)) => claim.lead,
             (Some(lead), _) => return Err(Refusal::Impossible(format!("you do not hold lead {lead}"))),
-            (None, None) => return Err(Refusal::Impossible("you hold no lead".to_owned())),
+            (None, None) => {
+                return Err(Refusal::Impossible(
+                    "you hold no lead, so there is none to release; `next` claims one".to_owned(),
+                ));
+            }
         };
         self.db.write(|| {
             let work = Work::open(&self.db, &self.settings, &self.me, now)?;

@@ -82,10 +82,7 @@ impl People {
                 Err(Refusal::Impossible(format!("{} is retired; name a working rep, a team, or `pool`", rep.name)))
             }
             Some(rep) => Ok(Assignee::Rep(rep.id)),
-            None => team(&wanted).ok_or_else(|| Refusal::Unknown {
-                what: "rep or team called",
-                which: format!("{wanted}; `callsheet rep list` shows them"),
-            }),
+            None => team(&wanted).ok_or(Refusal::Unknown { what: "rep or team called", which: wanted }),
         }
     }
 }

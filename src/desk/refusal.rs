@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// There is none of that number or name.
-    #[error("there is no {what} {which}")]
+    #[error("there is no {what} {which}{}", where_to_look(.what))]
     Unknown {
         /// Of what kind.
         what: &'static str,
@@ -136,6 +136,20 @@ impl Refusal {
                 ["is ", "was ", "has "].iter().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest).to_owned()
             }
         }
+    }
+}
+
+/// Where somebody finds what there is of that kind.
+fn where_to_look(what: &str) -> &'static str {
+    match what {
+        "lead" | "contact" | "account" => "; `callsheet find` looks for a name, a phone or an email",
+        "deal" => "; `callsheet pipeline --all` lists them",
+        "journal entry" => "; `callsheet history` lists them",
+        "rep" | "rep called" | "rep or team called" => "; `callsheet rep list` shows them",
+        "team" | "team called" => "; `callsheet team list` shows them",
+        "phone" | "email" | "phone or email of this contact with number" => "; `callsheet show` lists them",
+        // Says itself what to do.
+        _ => "",
     }
 }
 

@@ -27,11 +27,22 @@ impl Work<'_> {
     ) -> Result<Done, Refusal> {
         self.managers_only("add a rep")?;
         let name = text::clean(name);
-        if name.is_empty() || name.eq_ignore_ascii_case("pool") || name.to_lowercase().starts_with("team ") {
-            return Err(Refusal::Unfit { field: "name", fault: format!("“{name}” cannot be a rep's name") });
+        if name.is_empty()
+            || ["pool", "nobody"].iter().any(|word| name.eq_ignore_ascii_case(word))
+            || name.to_lowercase().starts_with("team ")
+        {
+            return Err(Refusal::Unfit {
+                field: "name",
+                fault: format!(
+                    "“{name}” cannot be a rep's name; take one that is neither empty, “pool”, “nobody” nor “team …”"
+                ),
+            });
         }
         if self.people.reps.iter().any(|rep| rep.name.eq_ignore_ascii_case(&name)) {
-            return Err(Refusal::Unfit { field: "name", fault: format!("there is a {name} already") });
+            return Err(Refusal::Unfit {
+                field: "name",
+                fault: format!("there is a {name} already; choose another name, or edit theirs"),
+            });
         }
         let team = team.map(|team| self.team_named(team)).transpose()?.flatten();
         let full_name = text::typed(full_name).unwrap_or_else(|| name.clone());
@@ -145,7 +156,7 @@ impl Work<'_> {
         let fault = if name.is_empty() {
             "a team needs a name".to_owned()
         } else if self.people.teams.iter().any(|team| Some(team.id) != of && team.name.eq_ignore_ascii_case(name)) {
-            format!("there is a team {name} already")
+            format!("there is a team {name} already; choose another name")
         } else {
             return Ok(());
         };

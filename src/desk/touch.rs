@@ -26,8 +26,12 @@ impl Work<'_> {
         }
         // A note or touch overwrites nothing: it need not be the version that was on the screen.
         let mut lead = self.lead_on(On { seen: None, ..on })?;
+        note.map_or(Ok(()), note_fits)?;
         if kind == TouchKind::Note && note.is_none_or(|note| text::clean_lines(note).is_empty()) {
-            return Err(Refusal::Unfit { field: "note", fault: "it is empty".to_owned() });
+            return Err(Refusal::Unfit {
+                field: "note",
+                fault: "it is empty; write what is to be remembered".to_owned(),
+            });
         }
         self.write_touch(&lead, self.now, kind, note, offer, meaningful)?;
         if kind.is_outbound() && lead.status.is_working() {
@@ -114,4 +118,15 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// A note is kept whole, or refused whole.
+pub(in crate::desk) fn note_fits(note: &str) -> Result<(), Refusal> {
+    let letters = note.trim().chars().count();
+    if letters <= text::NOTE_MAX {
+        return Ok(());
+    }
+    let most = text::NOTE_MAX;
+    let fault = format!("it has {letters} characters, and {most} can be kept; write the rest as a second note");
+    Err(Refusal::Unfit { field: "note", fault })
 }

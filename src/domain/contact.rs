@@ -107,6 +107,9 @@ impl Channel {
     }
 }
 
+/// What stands for a person who has neither a name nor a phone nor an email.
+pub const NO_NAME: &str = "(no name)";
+
 impl Contact {
     /// The phone to use first: usable before faulty.
     #[must_use]
@@ -138,7 +141,7 @@ impl Contact {
         if !self.name.is_empty() {
             return &self.name;
         }
-        self.channels.first().map_or("(no name)", |channel| channel.given.as_str())
+        self.channels.first().map_or(NO_NAME, |channel| channel.given.as_str())
     }
 }
 

@@ -71,3 +71,11 @@ pub struct Deal {
     /// The rep responsible.
     pub owner: Option<RepId>,
 }
+
+impl Deal {
+    /// The deal stage at which it was lost; none for a deal that is open, opened again or won.
+    #[must_use]
+    pub fn lost_at(&self) -> Option<&str> {
+        self.last_stage.as_deref().filter(|_| self.state == DealState::Lost)
+    }
+}

@@ -167,6 +167,12 @@ pub const fn fresh_since(now: Timestamp, fresh_minutes: i64) -> Timestamp {
     now.plus(-fresh_minutes * MINUTE)
 }
 
+/// What of a mate's is offered to me, too, at `now`: leads under this rule, due up to and with this instant.
+#[must_use]
+pub const fn of_a_mate(now: Timestamp, overdue_minutes: i64) -> (Rule, Timestamp) {
+    (Rule::Promise, now.plus(-overdue_minutes * MINUTE))
+}
+
 /// Whether the turn at `position` (counted from 0) goes to a never-tried lead before the follow-ups.
 #[must_use]
 pub const fn is_new_turn(position: i64, every: i64) -> bool {

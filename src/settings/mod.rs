@@ -1,5 +1,6 @@
 //! What a business edits: lists, limits and rules, read from TOML over the shipped defaults.
 
+mod bounds;
 mod look;
 mod outcome;
 mod own;
@@ -111,6 +112,7 @@ impl Settings {
         if self.score.quality + self.score.age > 100 {
             return Err(Fault::of("score", "[score]: the parts sum to more than 100"));
         }
+        bounds::check(self)?;
         if self.deal_stages.is_empty() {
             return Err(Fault::of("deal_stages", "[[deal_stages]]: at least one is needed"));
         }
@@ -177,6 +179,11 @@ mod tests {
             ("[score]\nquality = 90", "100"),
             ("[[outcomes]]\nkey='x'\nslug='a'\nlabel='A'\nline='busy'\nthen='reject'\nreason='nope'", "nope"),
             ("deal_stages = []", "deal_stages"),
+            ("[desk]\nclaim_minutes = 0", "1 to 1440"),
+            ("[plan]\nworking_days = 9223372036854775807", "1 to 366"),
+            ("currency = 'XYZW'", "XYZW"),
+            ("[[deal_stages]]\nname = 'A'\nprobability = 250", "0 to 100"),
+            ("[[deal_stages]]\nname = 'A'\nprobability = 1\n[[deal_stages]]\nname = 'A'\nprobability = 2", "twice"),
         ] {
             let fault = Settings::over_defaults(text).unwrap_err().to_string();
             assert!(fault.contains(word), "{text}: {fault}");

@@ -49,15 +49,21 @@ pub fn get(db: &Db, id: ContactId) -> Result<Option<Contact>, StoreFault> {
     Ok(Some(contact))
 }
 
+/// Phones before emails, preferred first, those not to be used last: a person without a name is called by the
+/// first, wherever they are listed.
+pub(in crate::store) const CHANNEL_ORDER: &str =
+    "kind DESC, CASE standing WHEN 'preferred' THEN 0 WHEN 'allowed' THEN 1 ELSE 2 END, id";
+
 /// The channels of a contact: phones before emails, preferred first, those not to be used last.
 ///
 /// # Errors
 /// When the engine refuses.
 pub fn channels(db: &Db, contact: ContactId) -> Result<Vec<Channel>, StoreFault> {
     db.all(
-        "SELECT id, kind, given, normal, extension, fault, standing FROM channel \
-         WHERE contact_id = $1 AND taken_back_at IS NULL \
-         ORDER BY kind DESC, CASE standing WHEN 'preferred' THEN 0 WHEN 'allowed' THEN 1 ELSE 2 END, id",
+        &format!(
+            "SELECT id, kind, given, normal, extension, fault, standing FROM channel \
+             WHERE contact_id = $1 AND taken_back_at IS NULL ORDER BY {CHANNEL_ORDER}"
+        ),
         &[&contact.0],
         |row| {
             Ok(Channel {
@@ -160,19 +166,6 @@ pub fn account(db: &Db, id: AccountId) -> Result<Option<Account>, StoreFault> {
 /// When the engine refuses.
 pub fn account_named(db: &Db, name_key: &str) -> Result<Option<Account>, StoreFault> {
     db.first(&format!("{ACCOUNT} AND name_key = $1 ORDER BY id LIMIT 1"), &[&name_key], account_row)
-}
-
-/// Accounts whose folded name begins so, by name, for a pick list.
-///
-/// # Errors
-/// When the engine refuses.
-pub fn accounts_beginning(db: &Db, name_key: &str, limit: i64) -> Result<Vec<Account>, StoreFault> {
-    let end = format!("{name_key}\u{10FFFF}");
-    db.all(
-        &format!("{ACCOUNT} AND name_key >= $1 AND name_key < $2 ORDER BY name_key, id LIMIT $3"),
-        &[&name_key, &end, &limit],
-        account_row,
-    )
 }
 
 /// Whether somebody asked that none of these numbers and addresses be called.

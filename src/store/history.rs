@@ -110,8 +110,6 @@ pub struct Tries {
     pub ever: i64,
     /// The first since `from`.
     pub first: Option<Timestamp>,
-    /// The last.
-    pub last: Option<Timestamp>,
     /// Voicemails left.
     pub voicemails: i64,
 }
@@ -133,7 +131,6 @@ pub fn tries(db: &Db, lead: LeadId, round: i64) -> Result<Tries, StoreFault> {
                     tries.voicemails += 1;
                 }
             }
-            tries.last.get_or_insert(at);
             tries.ever += 1;
             Ok(true)
         },
@@ -164,7 +161,7 @@ words! {
         Open = "open" / "open",
         /// Kept in time.
         Kept = "kept" / "kept",
-        /// Kept, more than 30 minutes late.
+        /// Kept, later than a promise may be by the settings (`overdue_minutes`).
         Late = "late" / "late",
         /// Replaced by another time.
         Moved = "moved" / "moved",

@@ -71,11 +71,11 @@ pub fn stage(rank: i64) -> Result<Stage, StoreFault> {
         .ok_or_else(|| StoreFault::Strange(format!("a lead at stage {rank}")))
 }
 
-/// How many leads there are, those taken back too.
+/// The highest number that a lead has, those taken back too; 0 without leads. Quicker than counting them.
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn how_many(db: &Db) -> Result<i64, StoreFault> {
+pub fn highest_id(db: &Db) -> Result<i64, StoreFault> {
     db.number("SELECT max(id) FROM lead", &[])
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     domain::{
+        contact::NO_NAME,
         ids::{ContactId, LeadId, RepId},
         nurture::Lane,
         stage::{Stage, Status},
@@ -10,6 +11,7 @@ use crate::{
     policy::score::{self, Completeness},
     settings::ScoreRules,
     store::{
+        contacts::CHANNEL_ORDER,
         engine::{Db, Row},
         fault::StoreFault,
         journal::word,
@@ -83,11 +85,13 @@ pub struct Brief {
 /// When the engine refuses.
 pub fn brief(db: &Db, lead: LeadId) -> Result<Option<Brief>, StoreFault> {
     db.first(
-        "SELECT lead.version, coalesce(nullif(contact.name, ''), (SELECT channel.given FROM channel \
-         WHERE channel.contact_id = contact.id AND channel.taken_back_at IS NULL ORDER BY channel.id LIMIT 1), ''), \
-         lead.source, lead.stage, lead.status FROM lead JOIN contact ON contact.id = lead.contact_id \
-         WHERE lead.id = $1 AND lead.taken_back_at IS NULL",
-        &[&lead.0],
+        &format!(
+            "SELECT lead.version, coalesce(nullif(contact.name, ''), (SELECT given FROM channel \
+             WHERE contact_id = contact.id AND taken_back_at IS NULL ORDER BY {CHANNEL_ORDER} LIMIT 1), $2), \
+             lead.source, lead.stage, lead.status FROM lead JOIN contact ON contact.id = lead.contact_id \
+             WHERE lead.id = $1 AND lead.taken_back_at IS NULL"
+        ),
+        &[&lead.0, &NO_NAME],
         |row| {
             Ok(Brief {
                 version: row.get(0)?,
@@ -118,7 +122,10 @@ pub fn row(db: &Db, lead: LeadId, now: Timestamp, rules: &ScoreRules) -> Result<
         return Ok(None);
     };
     db.each(
-        "SELECT kind, given, normal IS NOT NULL FROM channel WHERE contact_id = $1 AND taken_back_at IS NULL ORDER BY id",
+        &format!(
+            "SELECT kind, given, normal IS NOT NULL FROM channel WHERE contact_id = $1 AND taken_back_at IS NULL \
+             ORDER BY {CHANNEL_ORDER}"
+        ),
         &[&row.contact.0],
         |channel| {
             if row.name.is_empty() {
@@ -133,6 +140,9 @@ pub fn row(db: &Db, lead: LeadId, now: Timestamp, rules: &ScoreRules) -> Result<
             Ok(true)
         },
     )?;
+    if row.name.is_empty() {
+        row.name = NO_NAME.to_owned();
+    }
     row.score = score::points(has, row.captured_at, now, rules).0;
     Ok(Some(row))
 }

@@ -35,14 +35,6 @@ pub fn reps(db: &Db) -> Result<Vec<Rep>, StoreFault> {
     db.all(&format!("{REP} ORDER BY name"), &[], rep)
 }
 
-/// The rep of that number.
-///
-/// # Errors
-/// When the engine refuses.
-pub fn rep_by_id(db: &Db, id: RepId) -> Result<Option<Rep>, StoreFault> {
-    db.first(&format!("{REP} AND id = $1"), &[&id.0], rep)
-}
-
 /// The rep of that name, however it is capitalised.
 ///
 /// # Errors

@@ -1,11 +1,16 @@
 //! The queue's keys: written when a lead changes, read by ranges of an index with `now` as a parameter.
 
 use crate::{
-    domain::{ids::LeadId, time::Timestamp},
+    domain::{
+        ids::LeadId,
+        stage::{Stage, Status},
+        time::Timestamp,
+    },
     policy::lanes::{Block, Key, Rule, Seat},
     store::{
         engine::{Db, Param},
         fault::StoreFault,
+        leads,
     },
 };
 use chrono_tz::Tz;
@@ -193,6 +198,39 @@ impl Range {
     }
 }
 
+/// Of the leads under a key only these, by what the key does not know; everything missing is all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Only<'a> {
+    /// Of this source.
+    pub source: Option<&'a str>,
+    /// With this status.
+    pub status: Option<Status>,
+    /// Whose furthest stage is this one.
+    pub stage: Option<Stage>,
+}
+
+impl Only<'_> {
+    /// The condition on a row of `queue_key`, its parameters added. Without one the leads are not looked at: a
+    /// count of all of them stays one of the index.
+    fn condition<'p>(&'p self, params: &mut Vec<&'p dyn Param>) -> String {
+        let mut all = String::new();
+        if let Some(source) = &self.source {
+            params.push(source);
+            all.push_str(&format!(" AND lead.source = ${}", params.len()));
+        }
+        if let Some(status) = self.status {
+            all.push_str(&format!(" AND lead.status = '{}'", status.slug()));
+        }
+        if let Some(stage) = self.stage {
+            all.push_str(&format!(" AND lead.stage = {}", leads::rank(stage)));
+        }
+        if all.is_empty() {
+            return all;
+        }
+        format!(" AND EXISTS (SELECT 1 FROM lead WHERE lead.id = queue_key.lead_id{all})")
+    }
+}
+
 /// Reads the range of one gate, from behind the place `after`.
 ///
 /// # Errors
@@ -202,25 +240,21 @@ pub fn range(
     range: &Range,
     gate: i64,
     after: Option<(i64, LeadId)>,
+    only: &Only<'_>,
     limit: usize,
 ) -> Result<Vec<Place>, StoreFault> {
     let (key, lead) = range.start(after);
+    let (rule, limit) = (range.rule as i64, i64::try_from(limit).unwrap_or(i64::MAX));
+    let mut params: Vec<&dyn Param> =
+        vec![&rule, &range.seat.0, &range.from.0, &range.to.0, &key, &lead.0, &limit, &gate];
+    let condition = only.condition(&mut params);
     db.all(
         &format!(
-            "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $8 \
-             AND {} LIMIT $7",
+            "SELECT lead_id, at, rank FROM queue_key WHERE block = 0 AND kind = $1 AND seat = $2 AND gate_id = $8\
+             {condition} AND {} LIMIT $7",
             range.rest()
         ),
-        &[
-            &(range.rule as i64),
-            &range.seat.0,
-            &range.from.0,
-            &range.to.0,
-            &key,
-            &lead.0,
-            &i64::try_from(limit).unwrap_or(i64::MAX),
-            &gate,
-        ],
+        &params,
         |row| {
             Ok(Place {
                 lead: LeadId(row.get(0)?),
@@ -345,19 +379,26 @@ pub fn place(db: &Db, lead: LeadId) -> Result<Option<(Place, Block)>, StoreFault
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn census(db: &Db, seat: Seat, now: Timestamp) -> Result<Vec<Count>, StoreFault> {
+pub fn census(db: &Db, seat: Seat, now: Timestamp, only: &Only<'_>) -> Result<Vec<Count>, StoreFault> {
     let mut counts = Vec::new();
     for kind in [Rule::Promise, Rule::New, Rule::Lifted, Rule::FollowUp, Rule::Rest] {
+        let rule = kind as i64;
+        let mut params: Vec<&dyn Param> = vec![&rule, &seat.0, &now.0];
+        let condition = only.condition(&mut params);
         counts.extend(db.all(
-            "SELECT gate_id, count(*), CAST(sum(CASE WHEN at <= $3 THEN 1 ELSE 0 END) AS BIGINT) FROM queue_key \
-             WHERE block = 0 AND kind = $1 AND seat = $2 GROUP BY gate_id",
-            &[&(kind as i64), &seat.0, &now.0],
+            &format!(
+                "SELECT gate_id, count(*), CAST(sum(CASE WHEN at <= $3 THEN 1 ELSE 0 END) AS BIGINT) FROM queue_key \
+                 WHERE block = 0 AND kind = $1 AND seat = $2{condition} GROUP BY gate_id"
+            ),
+            &params,
             |row| Ok(Count { rule: kind, gate: row.get(0)?, block: Block::None, leads: row.get(1)?, due: row.get(2)? }),
         )?);
     }
+    let mut params: Vec<&dyn Param> = vec![&seat.0];
+    let condition = only.condition(&mut params);
     counts.extend(db.all(
-        "SELECT block, count(*) FROM queue_key WHERE block <> 0 AND seat = $1 GROUP BY block",
-        &[&seat.0],
+        &format!("SELECT block, count(*) FROM queue_key WHERE block <> 0 AND seat = $1{condition} GROUP BY block"),
+        &params,
         |row| Ok(Count { rule: Rule::Rest, gate: 0, block: block(row.get(0)?)?, leads: row.get(1)?, due: 0 }),
     )?);
     Ok(counts)
@@ -382,10 +423,16 @@ pub struct Count {
 ///
 /// # Errors
 /// When the engine refuses.
-pub fn blocked(db: &Db, seat: Seat, by: Block, limit: i64) -> Result<Vec<LeadId>, StoreFault> {
+pub fn blocked(db: &Db, seat: Seat, by: Block, only: &Only<'_>, limit: i64) -> Result<Vec<LeadId>, StoreFault> {
+    let by = by as i64;
+    let mut params: Vec<&dyn Param> = vec![&by, &seat.0, &limit];
+    let condition = only.condition(&mut params);
     db.all(
-        "SELECT lead_id FROM queue_key WHERE block = $1 AND block <> 0 AND seat = $2 ORDER BY lead_id DESC LIMIT $3",
-        &[&(by as i64), &seat.0, &limit],
+        &format!(
+            "SELECT lead_id FROM queue_key WHERE block = $1 AND block <> 0 AND seat = $2{condition} \
+             ORDER BY lead_id DESC LIMIT $3"
+        ),
+        &params,
         |row| Ok(LeadId(row.get(0)?)),
     )
 }

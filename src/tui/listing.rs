@@ -84,7 +84,7 @@ impl Row {
     #[must_use]
     pub fn of_queue(row: QueueRow) -> Self {
         let (group, glyph) = match row.queue {
-            Some(lane) => (lane_word(lane), lane_glyph(lane)),
+            Some(lane) => (lane.label(), lane_glyph(lane)),
             None => ("not yet", '·'),
         };
         Self { lead: row.lead, group, glyph, why: row.why, about: About::Lead }
@@ -124,16 +124,6 @@ const fn need_glyph(need: Need) -> char {
         Need::NoStep => '?',
         Need::Planned => '◷',
         Need::Undated => '·',
-    }
-}
-
-const fn lane_word(lane: QueueLane) -> &'static str {
-    match lane {
-        QueueLane::Promises => "promise",
-        QueueLane::Fresh => "fresh",
-        QueueLane::Lifted => "lifted",
-        QueueLane::Turns => "turn",
-        QueueLane::Rest => "ready",
     }
 }
 

@@ -2,7 +2,7 @@
 //! that was seen, and stay when the list is read again.
 
 use crate::{
-    desk::{LeftOut, Pick, Tally, command::On, first},
+    desk::{LeftOut, Pick, Tally, command::On, first_names},
     domain::ids::LeadId,
 };
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ impl Marks {
     #[must_use]
     pub fn say(&self) -> String {
         let names: Vec<&str> = self.of.values().map(|pick| pick.name.as_str()).collect();
-        first(&names)
+        first_names(&names)
     }
 
     /// Marks these too.

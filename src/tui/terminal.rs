@@ -12,6 +12,7 @@ use crossterm::{
 use ratatui::Terminal;
 use std::{
     io::{self, Stdout},
+    mem::ManuallyDrop,
     sync::{
         Mutex, MutexGuard, Once, PoisonError, TryLockError,
         atomic::{AtomicBool, Ordering},
@@ -36,7 +37,7 @@ static PAINTING: Mutex<()> = Mutex::new(());
 /// The terminal while it is ours.
 pub struct Guard {
     /// What is drawn on.
-    pub terminal: Terminal<Steady<Stdout>>,
+    pub terminal: ManuallyDrop<Terminal<Steady<Stdout>>>,
 }
 
 impl Guard {
@@ -57,7 +58,9 @@ impl Guard {
         });
         enter()?;
         match Terminal::new(Steady::new(io::stdout())) {
-            Ok(terminal) => Ok(Self { terminal }),
+            // Never dropped: it would show the cursor once more, and panic where the terminal is gone. Giving back does
+            // all that is to be done.
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
             Err(fault) => {
                 give_back();
                 Err(fault)
@@ -79,7 +82,9 @@ impl Guard {
     /// When the terminal cannot be taken again.
     pub fn sleep(&mut self) -> io::Result<()> {
         give_back();
-        rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)?;
+        // The whole group, as the terminal's own Ctrl-Z does: the shell waits for all of it. Where no shell would ever
+        // wake it, the system lets it pass.
+        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
         self.take_again()
     }
 
@@ -101,7 +106,7 @@ impl Guard {
         // A new one draws everything. Clearing the old one would ask the terminal where its cursor is, and the
         // answer comes in on the input thread.
         execute!(io::stdout(), Clear(ClearType::All))?;
-        self.terminal = Terminal::new(Steady::new(io::stdout()))?;
+        self.terminal = ManuallyDrop::new(Terminal::new(Steady::new(io::stdout()))?);
         Ok(())
     }
 }

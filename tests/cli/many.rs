@@ -79,5 +79,5 @@ fn numbers_come_from_the_standard_input() {
     assert_eq!(code, 2);
     assert!(text(&error["error"], "message").contains("line 2 of the standard input: “x”"), "{error}");
     let (code, error) = piped(&world, &["reopen", "-"], "\n");
-    assert_eq!((code, text(&error["error"], "message")), (2, "no lead is named"));
+    assert_eq!((code, text(&error["error"], "message")), (2, "no lead is named; give their numbers, as 12 or 12,13"));
 }

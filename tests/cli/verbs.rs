@@ -40,6 +40,8 @@ fn the_card_has_everything_with_times_as_text() {
     let said = world.run("ben", &["show", &lead]);
     assert!(said.out.contains("Jane Doe") && said.out.contains("+1 212-555-0123"), "{}", said.out);
     assert_eq!(text(&world.refused("ana", &["show", "99"], 4), "kind"), "unknown");
+    let told = world.refused("ana", &["show", "99"], 4);
+    assert!(text(&told, "message").ends_with("`callsheet find` looks for a name, a phone or an email"), "{told}");
     world.refused("ana", &["show", "abc"], 2);
 }
 
@@ -240,10 +242,14 @@ fn a_lead_converts_once_and_its_deal_is_followed() {
     );
     world.refused("ben", &["deal", &deal, "edit"], 2);
     world.refused("ben", &["deal", &deal, "edit", "--amount", "much"], 2);
+    let pipeline = |more: &[&str]| world.run("ben", &[&["pipeline"], more].concat()).out;
     world.done("ben", &["deal", &deal, "lost", "price"]);
     assert!(world.show(&lead)["ended_at"].is_string());
+    assert!(pipeline(&["--closed"]).contains(", was at "));
     world.done("ben", &["deal", &deal, "reopen"]);
+    assert!(!pipeline(&[]).contains("was at"), "it is open again");
     world.done("ben", &["deal", &deal, "won"]);
+    assert!(!pipeline(&["--closed"]).contains("was at"), "it is not lost");
     let card = world.show(&lead);
     assert_eq!(
         (&card["stage"], &card["account"]["name"], &card["ended_at"]),

@@ -296,12 +296,17 @@ impl World {
                 let channel = self.desks[0].desk.card(lead, now).ok()?.contact.channels.first().map(|one| one.id);
                 edit(
                     lead,
-                    match (step.other.index(6), channel) {
+                    match (step.other.index(11), channel) {
                         (0, Some(channel)) => Edit::Standing(channel, Standing::NotToBeUsed),
                         (1, Some(channel)) => Edit::RemoveChannel(channel),
                         (2, _) => Edit::AddPhone("+1 212 736 5999".to_owned()),
                         (3, _) => Edit::Zone("Europe/Berlin".to_owned()),
                         (4, _) => Edit::Company("Acme".to_owned()),
+                        (5, _) => Edit::Name(String::new()),
+                        (6, _) => Edit::JobTitle("CEO".to_owned()),
+                        (7, _) => Edit::City("Springfield".to_owned()),
+                        (8, _) => Edit::Problem("too slow".to_owned()),
+                        (9, _) => Edit::AddEmail("somebody@acme.example".to_owned()),
                         _ => Edit::Name("Somebody".to_owned()),
                     },
                 )

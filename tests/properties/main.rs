@@ -44,6 +44,7 @@ proptest! {
     fn the_queue_is_what_the_rules_say(steps in steps()) {
         World::new().live(&steps, |world, _| {
             queue::check_keys(world);
+            queue::check_rows(world);
             queue::check_order(world);
             queue::check_withheld(world);
         });

@@ -7,14 +7,14 @@ use callsheet::{
         contact::ChannelKind,
         ids::{LeadId, RepId, TeamId},
         rep::Rep,
-        stage::Status,
+        stage::{Stage, Status},
         time::{MINUTE, Timestamp},
     },
     policy::{
         hours::{self, Opening},
         lanes::{self, Facts, QueueLane, Rule, Seat, Withheld},
     },
-    store::{history::PromiseState, people, queue},
+    store::{history::PromiseState, list, people, queue},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +58,19 @@ pub fn check_keys(world: &World) {
         assert!(has_seat(place.seat.0), "nobody is ever offered lead {id}");
     }
     assert_eq!(world.db().number("SELECT count(*) FROM queue_key", &[]).unwrap(), working);
+}
+
+/// A row of a list says of a lead what its card says: the score, and what its person is called.
+pub fn check_rows(world: &World) {
+    let now = world.office.now();
+    for id in world.every_lead() {
+        let card = world.desks[0].card(id);
+        let row = list::row(world.db(), id, now, &world.office.settings().score).unwrap().unwrap();
+        let brief = list::brief(world.db(), id).unwrap().unwrap();
+        assert_eq!(row.score, card.score.points, "the score of lead {id}");
+        let called = card.contact.called();
+        assert_eq!((row.name.as_str(), brief.name.as_str()), (called, called), "lead {id}");
+    }
 }
 
 /// A lead as the rules of the queue see it.
@@ -181,6 +194,10 @@ pub fn check_next(world: &mut World, who: usize) {
     let Some(me) = me(&world.desks[who]) else { return };
     let order = slow(world, &world.desks[who], &me);
     let expected = order.into_iter().map(|(lead, _)| lead).find(|lead| Some(*lead) != mine);
+    if me.retired_at.is_some() {
+        assert!(world.desks[who].desk.next(now).is_err(), "{} has left and is given a lead", me.name);
+        return;
+    }
     let given = world.desks[who].claims_next();
     assert_eq!(given, expected, "next for {}", world.desks[who].desk.me().name);
     let held: Vec<i64> =
@@ -202,13 +219,26 @@ pub fn check_withheld(world: &World) {
             .collect();
         let offered = who.queue().into_iter().map(|(lead, _)| lead).filter(|lead| standing.contains(lead));
         let mut all: Vec<LeadId> = offered.collect();
-        let counts = who.desk.withheld(&Filter::default(), now).unwrap();
-        for reason in Withheld::ALL {
-            let listed = who.desk.withheld_leads(&Filter::default(), *reason, 1_000, now).unwrap();
-            let counted = counts.iter().find(|count| count.reason == *reason).map_or(0, |count| count.leads);
-            assert_eq!(i64::try_from(listed.len()).unwrap(), counted, "{reason} for {}", who.desk.me().name);
-            all.extend(listed.into_iter().map(|one| one.lead.id));
+        let filters = [
+            Filter::default(),
+            Filter { source: Some("web".to_owned()), ..Filter::default() },
+            Filter { status: Some(Status::Nurturing), ..Filter::default() },
+            Filter { source: Some("email".to_owned()), stage: Some(Stage::Captured), ..Filter::default() },
+        ];
+        let list = |filter: &Filter, reason| who.desk.withheld_leads(filter, reason, 1_000, now).unwrap();
+        let of_all: Vec<_> = Withheld::ALL.iter().map(|reason| (*reason, list(&Filter::default(), *reason))).collect();
+        for filter in &filters {
+            let counts = who.desk.withheld(filter, now).unwrap();
+            for (reason, leads) in &of_all {
+                let mut fitting = leads.clone();
+                fitting.retain(|one| filter.fits(&one.lead.source, one.lead.status, one.lead.stage));
+                let counted = counts.iter().find(|count| count.reason == *reason).map_or(0, |count| count.leads);
+                let said = format!("{reason} for {}: {filter:?}", who.desk.me().name);
+                assert_eq!(i64::try_from(fitting.len()).unwrap(), counted, "{said}");
+                assert_eq!(list(filter, *reason), fitting, "{said}");
+            }
         }
+        all.extend(of_all.into_iter().flat_map(|(_, leads)| leads).map(|one| one.lead.id));
         assert_eq!(all.len(), all.iter().collect::<BTreeSet<_>>().len(), "twice for {}: {all:?}", who.desk.me().name);
         assert_eq!(all.into_iter().collect::<BTreeSet<_>>(), standing, "for {}", who.desk.me().name);
     }

@@ -79,8 +79,9 @@ fn a_terminal_that_is_gone_ends_the_program() {
     for shell in ["exec \"$@\"", NOHUP, UNTOLD] {
         let mut seat = Seat::with(&[], shell);
         seat.hang_up();
-        let (_, took) = seat.end();
+        let (code, took) = seat.end();
         assert!(took < Duration::from_secs(2), "{shell}: {took:?}");
+        assert_ne!(code, 101, "{shell}: it broke while it went");
     }
 }
 

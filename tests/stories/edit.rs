@@ -1,17 +1,48 @@
 //! Editing, and deciding on what was on the screen.
 
-use crate::support::{Office, expect_refused, say::*, says};
+use crate::support::{Colleague, Office, expect_refused, say::*, says};
 use callsheet::{
     desk::{
-        Refusal,
+        Filter, QueueAsk, Refusal, Sort,
         command::{Command, Edit, On},
     },
     domain::{
         contact::{ChannelKind, Standing},
         lead::NewLead,
     },
-    policy::lanes::QueueLane,
+    policy::lanes::{QueueLane, Withheld},
 };
+
+#[test]
+fn a_person_without_a_name_is_called_the_same_on_the_card_and_in_every_list() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    let lead = ana.captures(nobody().email("x@acme.com"));
+    let called = |ana: &Colleague<'_>| {
+        let ask = QueueAsk { sort: Sort::Score, limit: 9, ..QueueAsk::default() };
+        let row = ana.desk.queue(&ask, office.now()).unwrap().rows.pop().map(|row| row.lead.name);
+        let listed = row.unwrap_or_else(|| {
+            let reason = Withheld::NoNumber;
+            let mut rows = ana.desk.withheld_leads(&Filter::default(), reason, 9, office.now()).unwrap();
+            rows.pop().unwrap().lead.name
+        });
+        let picked = ana.desk.pick_queue(&ask, office.now()).unwrap().leads.pop().map(|pick| pick.name);
+        let card = ana.card(lead).contact.called().to_owned();
+        assert_eq!((&listed, picked.unwrap_or(listed.clone())), (&card, card.clone()));
+        card
+    };
+    assert_eq!(called(&ana), "x@acme.com");
+    ana.does(edit(lead, Edit::AddPhone("+1 212 736 5001".to_owned())));
+    assert_eq!(called(&ana), "+1 212 736 5001", "a phone comes before an email");
+    ana.does(edit(lead, Edit::AddPhone("+1 212 736 5002".to_owned())));
+    let second = ana.card(lead).contact.channels[1].id;
+    ana.does(edit(lead, Edit::Standing(second, Standing::Preferred)));
+    assert_eq!(called(&ana), "+1 212 736 5002", "the preferred one comes first");
+    for channel in ana.card(lead).contact.channels {
+        ana.does(edit(lead, Edit::RemoveChannel(channel.id)));
+    }
+    assert_eq!(called(&ana), "(no name)");
+}
 
 #[test]
 fn fields_are_changed_and_cleared_and_found_again() {
@@ -143,4 +174,14 @@ fn what_is_typed_is_cleaned_whatever_it_is_typed_for() {
         let dirt = ["\u{1b}", "\\u001b", "\u{202e}"];
         assert!(!kept.iter().any(|text| dirt.iter().any(|dirt| text.contains(dirt))), "{table}.{column}: {kept:?}");
     }
+}
+
+#[test]
+fn a_note_is_kept_whole_or_refused_whole() {
+    let office = Office::staffed();
+    let mut ana = office.desk("ana");
+    let lead = ana.captures(jane());
+    expect_refused(ana.tries(note(lead, &"w".repeat(20_001))), "20001 characters");
+    ana.does(note(lead, &"w".repeat(20_000)));
+    assert_eq!(ana.card(lead).touches[0].note.as_deref().map(str::len), Some(20_000));
 }

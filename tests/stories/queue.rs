@@ -173,6 +173,13 @@ fn what_is_withheld_is_counted_and_listed_with_when_it_opens() {
         assert_eq!((listed.len(), listed[0].lead.id), (1, lead), "{reason}");
         assert!(listed[0].why.contains(why), "{}", listed[0].why);
     }
+    let asleep = Filter { status: Some(Status::Nurturing), ..Filter::default() };
+    let count = ana.desk.withheld(&asleep, office.now()).unwrap();
+    assert_eq!(count.iter().map(|one| (one.reason, one.leads)).collect::<Vec<_>>(), [(Withheld::Nurturing, 1)]);
+    let elsewhere = Filter { source: Some("nowhere".to_owned()), ..Filter::default() };
+    assert_eq!(ana.desk.withheld(&elsewhere, office.now()).unwrap(), []);
+    assert!(ana.desk.withheld_leads(&elsewhere, Withheld::NoNumber, 9, office.now()).unwrap().is_empty());
+    assert_eq!(ana.desk.pick_withheld(&asleep, Withheld::ALL, office.now()).unwrap().leads.len(), 1);
     let opens =
         ana.desk.withheld_leads(&Filter::default(), Withheld::OutsideHours, 9, office.now()).unwrap()[0].opens_at;
     office.wait(opens.unwrap().since(office.now()));

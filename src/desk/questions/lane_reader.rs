@@ -2,17 +2,14 @@
 
 use crate::{
     desk::questions::view::{Cursor, Sort, View},
-    domain::{
-        ids::LeadId,
-        time::{MINUTE, Timestamp},
-    },
+    domain::{ids::LeadId, time::Timestamp},
     policy::lanes::{self, QueueLane, Rule, Seat},
     settings::Settings,
     store::{
         claims::Claim,
         engine::Db,
         fault::StoreFault,
-        queue::{self, Order, Place, Range},
+        queue::{self, Only, Order, Place, Range},
     },
 };
 use std::collections::{HashMap, VecDeque};
@@ -84,7 +81,7 @@ impl Stream {
 
     fn head(&mut self, db: &Db, aside: &Aside<'_>) -> Result<Option<Place>, StoreFault> {
         while self.buffer.is_empty() && !self.done {
-            let found = queue::range(db, &self.range, self.gate, self.after, self.chunk)?;
+            let found = queue::range(db, &self.range, self.gate, self.after, &Only::default(), self.chunk)?;
             self.take_in(found, aside);
         }
         Ok(self.buffer.front().copied())
@@ -265,9 +262,9 @@ impl<'a> Reader<'a> {
         let read = |seats, range, after| self.add(seats, &view.open, range, after);
         let lane = match self.cursor.lane {
             0 => {
-                let overdue = now.plus(-self.settings.desk.overdue_minutes * MINUTE);
+                let (of_a_mate, due) = lanes::of_a_mate(now, self.settings.desk.overdue_minutes);
                 let mut lane = read(&view.seats, range(Rule::Promise, ever, now, Order::Earliest), at)?;
-                lane.0.extend(read(&view.mates, range(Rule::Promise, ever, overdue, Order::Earliest), at)?.0);
+                lane.0.extend(read(&view.mates, range(of_a_mate, ever, due, Order::Earliest), at)?.0);
                 lane
             }
             // Without an end: a clock that runs ahead of ours makes nobody vanish.

@@ -15,3 +15,4 @@ pub mod pipeline;
 pub mod queue;
 pub mod view;
 pub mod whose;
+pub mod withheld;

@@ -39,6 +39,11 @@ impl Filter {
             && self.status.is_none_or(|wanted| wanted == status)
             && self.stage.is_none_or(|wanted| wanted == stage)
     }
+
+    /// The same, for the store to look for.
+    pub(in crate::desk) fn only(&self) -> queue::Only<'_> {
+        queue::Only { source: self.source.as_deref(), status: self.status, stage: self.stage }
+    }
 }
 
 /// In which order.

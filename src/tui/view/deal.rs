@@ -74,7 +74,7 @@ pub fn next(model: &Model, deal: &Deal) -> (String, Style) {
 /// How a deal ended: when, at which stage, why.
 fn closed(model: &Model, deal: &Deal) -> String {
     let mut words = Vec::new();
-    if let Some(stage) = deal.last_stage.as_ref().filter(|_| deal.state == DealState::Lost) {
+    if let Some(stage) = deal.lost_at() {
         words.push(format!("at {stage}"));
     }
     if let Some(slug) = &deal.lost_reason {
