@@ -30,9 +30,14 @@ fn thousands_are_stopped_or_done_and_taken_back_and_keys_go_on() {
     seat.wait_for("another size", |screen| screen.contains("Working"));
     assert!(asked.elapsed() < Duration::from_secs(1));
     seat.press("\x1b");
-    seat.wait_for("the word that it was stopped", |screen| screen.contains("nothing was changed"));
-    // Again, to the end: some were rejected long ago, and the others are done.
-    seat.press("\r");
+    // A fast machine may be through before the key comes; then it says what it came to.
+    seat.wait_for("the word of it", |screen| {
+        screen.contains("nothing was changed") || screen.contains("Not all of them")
+    });
+    if !seat.screen().contains("Not all of them") {
+        // Again, to the end: some were rejected long ago, and the others are done.
+        seat.press("\r");
+    }
     seat.wait_for("what cannot be done", |screen| screen.contains("Not all of them"));
     assert!(seat.screen().contains("rejected and cannot be assigned"), "{}", seat.screen());
     seat.press("y");
