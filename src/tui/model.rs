@@ -275,6 +275,12 @@ impl Model {
         matches!(self.screen, Screen::Funnel) && self.funnel.behind.is_none() && self.pages.is_empty()
     }
 
+    /// The glyph before a row: that of the row, or the mark.
+    #[must_use]
+    pub fn glyph_or_mark(&self, lead: LeadId, glyph: char) -> char {
+        if self.list().is_some_and(|list| list.marks.has(lead)) { '✓' } else { glyph }
+    }
+
     /// The marks that actions work on. A card that has the screen is worked alone.
     #[must_use]
     pub fn marked(&self) -> Option<&Marks> {

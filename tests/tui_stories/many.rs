@@ -197,3 +197,12 @@ fn thousands_show_how_far_they_are_and_esc_stops_them() {
     at.press("enter").expect_toast("Assigned 3 leads to ana");
     assert_eq!(at.ask(|desk| desk.card(LeadId(1), at.now)).owner, "ana");
 }
+
+#[test]
+fn marks_show_on_every_list_and_do_not_stand_in_the_way_of_going_on() {
+    let mut at = three();
+    at.press("space").press("g").expect("contact").refuse("All of them in one go").press("c").expect("Contact · ");
+    let mut at = three();
+    at.press("*").press("z").pick("Interested").press("enter").expect_toast("3 leads to nurture");
+    at.press("3").press("space").expect("✓ 1 marked").expect("✓ Interested").expect("◌ Interested");
+}

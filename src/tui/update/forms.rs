@@ -18,7 +18,9 @@ use crate::{
 
 /// Opens the form of an action.
 pub fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
-    let marks = model.marked().filter(|_| kind.is_on_lead()).map(|marks| (marks.on(), marks.say()));
+    // What changes nothing, like going to a person, is about the one under the cursor.
+    let on_many = kind.is_on_lead() && !kind.is_of_the_screen();
+    let marks = model.marked().filter(|_| on_many).map(|marks| (marks.on(), marks.say()));
     let selected = model.selected().filter(|_| kind.is_on_lead() && marks.is_none());
     let lead = selected.as_ref().map(|selected| selected.id);
     let Some(env) = model.env(lead) else { return Vec::new() };

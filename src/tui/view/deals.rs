@@ -93,7 +93,7 @@ fn line(
     let stage = if heads { deal.deal.stage.as_str() } else { "" };
     let mut spans = vec![
         Span::styled(if picked.is_some() { "▌" } else { " " }, theme.accent()),
-        Span::styled(format!("{} ", row.glyph), glyph_style),
+        Span::styled(format!("{} ", model.glyph_or_mark(row.lead.id, row.glyph)), glyph_style),
         cell(stage, w.stage - 2, theme.accent()),
         cell(&deal.deal.name, w.name, name),
         Span::raw(" "),

@@ -83,7 +83,7 @@ fn line(model: &Model, row: &Row, w: &Widths, columns: usize, heads: bool, picke
         vec![
             Span::styled(if picked.is_some() { "▌" } else { " " }, theme.accent()),
             cell(group, GROUP - 2, theme.accent()),
-            Span::styled(format!("{} ", words.glyph.0), words.glyph.1),
+            Span::styled(format!("{} ", model.glyph_or_mark(row.lead.id, words.glyph.0)), words.glyph.1),
             cell(&words.what, w.what, if picked.is_some() { theme.strong() } else { theme.text() }),
             Span::raw(" "),
             cell(&words.more.0, w.more, words.more.1),

@@ -79,7 +79,7 @@ fn line(model: &Model, rest: &NurtureRow, w: &Widths, columns: usize, picked: Op
     let lane = lead.lane.map_or("no lane", crate::domain::nurture::Lane::label);
     let mut spans = vec![
         Span::styled(if picked.is_some() { "▌" } else { " " }, theme.accent()),
-        cell(&format!("◌ {lane}"), w.lane, theme.dim()),
+        cell(&format!("{} {lane}", model.glyph_or_mark(lead.id, '◌')), w.lane, theme.dim()),
         cell(&lead.name, w.name, if picked.is_some() { theme.strong() } else { theme.text() }),
         Span::raw(" "),
     ];
