@@ -23,20 +23,23 @@ fn thousands_are_stopped_or_done_and_taken_back_and_keys_go_on() {
         seat.press("\r");
     };
     press_a(&mut seat);
-    seat.wait_for("how far it is", |screen| screen.contains("Working") && screen.contains(" %"));
-    // The screen answers while the writer works.
-    let asked = Instant::now();
-    seat.resize(100, 30);
-    seat.wait_for("another size", |screen| screen.contains("Working"));
-    assert!(asked.elapsed() < Duration::from_secs(1));
-    seat.press("\x1b");
-    // A fast machine may be through before the key comes; then it says what it came to.
-    seat.wait_for("the word of it", |screen| {
-        screen.contains("nothing was changed") || screen.contains("Not all of them")
-    });
-    if !seat.screen().contains("Not all of them") {
-        // Again, to the end: some were rejected long ago, and the others are done.
-        seat.press("\r");
+    // A fast machine may be through before anybody sees how far it is, or before the key that stops it comes.
+    let is_through = |screen: &str| screen.contains("Not all of them");
+    seat.wait_for("how far it is", |screen| screen.contains("Working") || is_through(screen));
+    if !is_through(&seat.screen()) {
+        // The screen answers while the writer works.
+        let asked = Instant::now();
+        seat.resize(100, 30);
+        seat.wait_for("another size", |screen| screen.contains("Working") || is_through(screen));
+        assert!(asked.elapsed() < Duration::from_secs(1));
+        if !is_through(&seat.screen()) {
+            seat.press("\x1b");
+            seat.wait_for("the word of it", |screen| screen.contains("nothing was changed") || is_through(screen));
+        }
+        if !is_through(&seat.screen()) {
+            // Again, to the end: some were rejected long ago, and the others are done.
+            seat.press("\r");
+        }
     }
     seat.wait_for("what cannot be done", |screen| screen.contains("Not all of them"));
     assert!(seat.screen().contains("rejected and cannot be assigned"), "{}", seat.screen());
