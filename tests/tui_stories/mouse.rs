@@ -95,3 +95,14 @@ fn the_mouse_is_given_back_by_one_key() {
     assert!(!at.model.mouse);
     at.press("M").expect_toast("clicks here again");
 }
+
+#[test]
+fn on_a_page_over_the_history_its_own_rows_are_clicked() {
+    let mut at = At::desk();
+    at.press("7").press("down");
+    let entry = at.model.history.cursor;
+    at.press("enter").press("g").press("c").expect("Contact · ");
+    at.click(Spot::Row(0));
+    assert_eq!(at.model.history.cursor, entry, "the history lies under the page");
+    assert!(at.model.full.is_some(), "{}", at.screen());
+}

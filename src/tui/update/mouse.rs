@@ -60,13 +60,14 @@ fn click(model: &mut Model, spot: Spot) -> Vec<Effect> {
 fn row(model: &mut Model, at: usize) -> Vec<Effect> {
     model.pane = Pane::List;
     let height = model.list_height();
-    let cursor = match model.screen {
-        Screen::Funnel if model.funnel.behind.is_none() => &mut model.funnel.row,
-        Screen::History => &mut model.history.cursor,
-        _ => match model.list_mut() {
-            Some(list) => &mut list.cursor,
-            None => return Vec::new(),
-        },
+    // A list first: a page of a person may lie over a screen that has none of its own.
+    let cursor = if model.list().is_some() {
+        let Some(list) = model.list_mut() else { return Vec::new() };
+        &mut list.cursor
+    } else if model.screen == Screen::History {
+        &mut model.history.cursor
+    } else {
+        &mut model.funnel.row
     };
     if std::mem::replace(cursor, at) == at {
         return go::open(model);
